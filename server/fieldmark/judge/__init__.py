@@ -1,0 +1,7 @@
+"""The judge: pure; text → tokens → matches → verdict. Nothing of Fieldmark is imported here but its values."""
+
+from fieldmark.judge.judge import Judge
+from fieldmark.judge.pool import JudgePool
+from fieldmark.judge.relevance import Cuts
+
+__all__ = ["Cuts", "Judge", "JudgePool"]

@@ -1,0 +1,89 @@
+"""A chunk (what stands between two white spaces) read in three ways.
+
+* ``plain``: its words: ``co-founder`` is ``co`` ``founder``, ``NodeJS`` is ``nodejs``.
+* ``split``: its words cut at camel case and digits too: ``#MachineLearning`` is ``machine`` ``learning``.
+* ``joined``: its words run together: ``co-founder`` is ``cofounder``, ``Ph.D.`` is ``phd``.
+
+A keyword matches in any of the three. In ``#MachineLearning`` each part may match; in ``PayPal`` only the whole.
+"""
+
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import NamedTuple
+
+from fieldmark.judge.emoji import EMOJI, fold_emoji
+from fieldmark.judge.part import PartReader
+from fieldmark.judge.token import BREAK_TEXT, Token, make_break
+from fieldmark.judge.web_address import MAIL_ADDRESS, WEB_ADDRESS, read_web_address
+
+# The chunks kept in memory: real ones are short, and a long one is nobody's to keep.
+MOST_CHUNKS_KEPT = 20_000
+LONGEST_CHUNK_KEPT = 64
+
+
+class Readings(NamedTuple):
+    """The three readings of a chunk; equal ones are the same object."""
+
+    plain: tuple[Token, ...]
+    split: tuple[Token, ...]
+    joined: tuple[Token, ...]
+
+
+def read_chunk(chunk: str) -> Readings:
+    """Reads a chunk in the three ways; places count from the chunk's start."""
+    return _read_kept_chunk(chunk) if len(chunk) <= LONGEST_CHUNK_KEPT else _read_new_chunk(chunk)
+
+
+def _read_new_chunk(chunk: str) -> Readings:
+    if chunk.isascii() and chunk.isalpha() and (chunk.islower() or chunk.istitle()):
+        word = (Token(chunk.lower(), 0, len(chunk)),)
+        return Readings(word, word, word)
+    reader = _Reader()
+    place = 0
+    for emoji in EMOJI.finditer(chunk) if not chunk.isascii() else ():
+        reader.read(chunk[place : emoji.start()], place)
+        reader.add_to_all(Token(fold_emoji(emoji.group()), emoji.start(), emoji.end()))
+        place = emoji.end()
+    reader.read(chunk[place:], place)
+    return reader.finish()
+
+
+_read_kept_chunk = lru_cache(maxsize=MOST_CHUNKS_KEPT)(_read_new_chunk)
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Collects the three readings of one chunk."""
+
+    plain: list[Token] = field(default_factory=list)
+    split: list[Token] = field(default_factory=list)
+    joined: list[Token] = field(default_factory=list)
+
+    def add_break(self, place: int) -> None:
+        """A break in all three readings; two in a row are one."""
+        for reading in (self.plain, self.split, self.joined):
+            if not reading or reading[-1].text != BREAK_TEXT:
+                reading.append(make_break(place))
+
+    def add(self, plain: list[Token], split: list[Token] | None = None, joined: list[Token] | None = None) -> None:
+        self.plain += plain
+        self.split += plain if split is None else split
+        self.joined += plain if joined is None else joined
+
+    def add_to_all(self, token: Token) -> None:
+        self.add([token])
+
+    def finish(self) -> Readings:
+        plain, split, joined = tuple(self.plain), tuple(self.split), tuple(self.joined)
+        return Readings(plain, plain if split == plain else split, plain if joined == plain else joined)
+
+    def read(self, part: str, offset: int) -> None:
+        """Reads a part without emoji that stands at the offset in the chunk."""
+        if not part:
+            return
+        if MAIL_ADDRESS.fullmatch(part):
+            self.add_break(offset)
+        elif WEB_ADDRESS.fullmatch(part.strip("()[]<>,;!\"'")):
+            self.add(read_web_address(part, offset))
+        else:
+            PartReader(self, part, offset).read()

@@ -1,0 +1,77 @@
+"""The judge: a profile, compiled; a person in, a verdict out."""
+
+from collections.abc import Iterable, Iterator
+
+from fieldmark.judge.basis import has_basis
+from fieldmark.judge.chaser import find_chaser_signs
+from fieldmark.judge.matcher import Matcher
+from fieldmark.judge.relevance import Cuts, choose_band, compute_relevance, get_weight
+from fieldmark.judge.why_not import NearWordFinder
+from fieldmark.values import Match, Person, Profile, Verdict
+from fieldmark.values.text import Utf16Index
+from fieldmark.values.verdict import FieldName
+
+FIELDS: tuple[FieldName, ...] = ("bio", "name", "location", "website")
+# A bio of 100,000 characters can hold tens of thousands of matches; beyond these nobody reads on. The first match
+# of each keyword and field is always among them, so that relevance can still be recomputed.
+MOST_MATCHES = 200
+
+
+class Judge:
+    """Judges people against one profile. Safe to use from several threads.
+
+    Args:
+        profile: the niche.
+        cuts: where the bands begin.
+    """
+
+    def __init__(self, profile: Profile, cuts: Cuts | None = None) -> None:
+        self.profile = profile
+        self._cuts = cuts or Cuts()
+        self._matcher = Matcher(profile.keywords)
+        self._near_words = NearWordFinder(keyword for keyword in profile.keywords if keyword.kind != "avoid")
+
+    def verdict(self, person: Person) -> Verdict:
+        """The verdict for one person."""
+        matches = tuple(match for field in FIELDS for match in self._find_matches(person, field))
+        relevance = compute_relevance(matches) if matches or has_basis(person.bio) else None
+        wanted = any(match.kind != "avoid" for match in matches)
+        return Verdict(
+            key=person.key,
+            relevance=relevance,
+            band=choose_band(relevance, self._cuts),
+            matches=_cap_matches(matches),
+            why_not=() if wanted else self._near_words.find(person.bio or ""),
+            chaser=find_chaser_signs(person),
+        )
+
+    def verdicts(self, people: Iterable[Person]) -> list[Verdict]:
+        """The verdicts for many people, in their order."""
+        return [self.verdict(person) for person in people]
+
+    def _find_matches(self, person: Person, field: FieldName) -> Iterator[Match]:
+        text: str | None = getattr(person, field)
+        if not text:
+            return
+        index = Utf16Index(text)
+        for hit in self._matcher.find(text):
+            keyword = self._matcher.get_keyword(hit.number)
+            yield Match(
+                keyword=keyword.text,
+                kind=keyword.kind,
+                weight=get_weight(keyword.kind, field),
+                field=field,
+                start=index.count_units(hit.start),
+                end=index.count_units(hit.end),
+                text=text[hit.start : hit.end],
+            )
+
+
+def _cap_matches(matches: tuple[Match, ...]) -> tuple[Match, ...]:
+    if len(matches) <= MOST_MATCHES:
+        return matches
+    first_of = {(match.keyword, match.field): place for place, match in reversed(list(enumerate(matches)))}
+    firsts = set(first_of.values())
+    room = max(0, MOST_MATCHES - len(firsts))
+    others = [place for place in range(len(matches)) if place not in firsts][:room]
+    return tuple(matches[place] for place in sorted({*firsts, *others}))

@@ -1,0 +1,53 @@
+"""Judges kept ready: compiling a niche costs milliseconds, so each revision is compiled once."""
+
+import threading
+from collections import OrderedDict
+
+from fieldmark.judge.judge import Judge
+from fieldmark.judge.relevance import Cuts
+from fieldmark.judge.spacy_door import is_spacy_loaded, load_spacy
+from fieldmark.values import Profile
+
+MOST_JUDGES = 8
+
+
+class JudgePool:
+    """Judges by profile and revision.
+
+    Args:
+        cuts: where the bands begin.
+    """
+
+    def __init__(self, cuts: Cuts | None = None) -> None:
+        self._cuts = cuts
+        self._judges: OrderedDict[tuple[str, int], Judge] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def get_judge(self, profile: Profile) -> Judge:
+        """The judge of this revision of a profile, compiled if need be."""
+        key = (profile.id, profile.revision)
+        with self._lock:
+            judge = self._judges.get(key)
+            if judge is None:
+                judge = self._judges[key] = Judge(profile, self._cuts)
+                if len(self._judges) > MOST_JUDGES:
+                    self._judges.popitem(last=False)
+            self._judges.move_to_end(key)
+            return judge
+
+    def warm_up(self, profile: Profile | None = None) -> threading.Thread:
+        """Starts loading spaCy, and compiles the profile, in the background."""
+
+        def load() -> None:
+            load_spacy()
+            if profile:
+                self.get_judge(profile)
+
+        thread = threading.Thread(target=load, name="warm-up", daemon=True)
+        thread.start()
+        return thread
+
+    @property
+    def ready(self) -> bool:
+        """Whether a verdict can be given without waiting for spaCy."""
+        return is_spacy_loaded()

@@ -1,0 +1,64 @@
+"""The one door to spaCy: sequences of symbols in, places of the known phrases out."""
+
+import threading
+from collections.abc import Iterable, Sequence
+from typing import Protocol, cast
+
+UNKNOWN = "\u00b7"
+
+
+class Phrases(Protocol):
+    """A compiled set of phrases."""
+
+    def find(self, symbols: Sequence[str]) -> list[tuple[int, int, int]]:
+        """(phrase number, first symbol, one past the last symbol) of every phrase in the sequence."""
+
+
+class _SpacyPhrases:
+    """spaCy's PhraseMatcher over a vocabulary of its own.
+
+    Only symbols of the phrases reach spaCy's string store: it keeps every string it ever saw, so that feeding it
+    the texts would grow the process for ever.
+    """
+
+    def __init__(self, phrases: Iterable[tuple[int, Sequence[str]]]) -> None:
+        from spacy.matcher import PhraseMatcher
+        from spacy.tokens import Doc
+        from spacy.vocab import Vocab
+
+        self._vocab = Vocab()
+        self._make_doc = Doc
+        self._matcher = PhraseMatcher(self._vocab, attr="ORTH")
+        by_number: dict[int, list[Doc]] = {}
+        for number, symbols in phrases:
+            by_number.setdefault(number, []).append(Doc(self._vocab, words=list(symbols)))
+        self._number_of = {}
+        for number, docs in by_number.items():
+            self._matcher.add(str(number), docs)
+            self._number_of[self._vocab.strings[str(number)]] = number
+
+    def find(self, symbols: Sequence[str]) -> list[tuple[int, int, int]]:
+        doc = self._make_doc(self._vocab, words=list(symbols))
+        return [(self._number_of[match], start, end) for match, start, end in self._matcher(doc)]
+
+
+def compile_phrases(phrases: Iterable[tuple[int, Sequence[str]]]) -> Phrases:
+    """Compiles numbered phrases; several phrases may share a number."""
+    return cast("Phrases", _SpacyPhrases(phrases))
+
+
+_loaded = threading.Event()
+
+
+def load_spacy() -> None:
+    """Imports spaCy (about half a second, once); safe to call from any thread and more than once."""
+    import spacy.matcher
+    import spacy.tokens
+    import spacy.vocab  # noqa: F401  # the import is the point
+
+    _loaded.set()
+
+
+def is_spacy_loaded() -> bool:
+    """Whether load_spacy has finished."""
+    return _loaded.is_set()

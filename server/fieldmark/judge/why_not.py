@@ -1,0 +1,86 @@
+"""Why a person did not match: the words of the bio that come nearest to the niche.
+
+Near is: one letter apart (added, dropped, changed or two swapped; Damerau 1964, doi:10.1145/363958.363994), or of the
+same stem. Letters apart are found by looking up words with one letter left out, not by comparing every pair.
+"""
+
+from collections.abc import Iterable
+
+from fieldmark.judge.keywords import stem_word
+from fieldmark.judge.readings import read_text
+from fieldmark.judge.token import BREAK_TEXT
+from fieldmark.judge.variants import load_words
+from fieldmark.values import Keyword, NearWord
+
+MOST_NEAR_WORDS = 3
+LEAST_LENGTH_FOR_STEM = 4
+LEAST_LENGTH_FOR_TYPO = 6
+MOST_WORDS_LOOKED_AT = 200
+
+
+class NearWordFinder:
+    """Finds near words for one profile.
+
+    Args:
+        keywords: those one wants to match, without the avoided ones.
+    """
+
+    def __init__(self, keywords: Iterable[Keyword]) -> None:
+        self._by_stem: dict[str, str] = {}
+        self._by_shape: dict[str, tuple[str, str]] = {}
+        for keyword in keywords:
+            lang = keyword.lang or "en"
+            for word in _list_words(keyword.text):
+                if len(word) >= LEAST_LENGTH_FOR_STEM:
+                    self._by_stem.setdefault(stem_word(word, lang).partition(":")[2], keyword.text)
+                if len(word) >= LEAST_LENGTH_FOR_TYPO:
+                    for shape in _list_shapes(word):
+                        self._by_shape.setdefault(shape, (word, keyword.text))
+
+    def find(self, bio: str) -> tuple[NearWord, ...]:
+        """Up to three near words, in the order of the bio."""
+        found: dict[str, NearWord] = {}
+        for token in read_text(bio).plain[:MOST_WORDS_LOOKED_AT]:
+            keyword = self._find_keyword(token.text)
+            if keyword and keyword not in found:
+                found[keyword] = NearWord(bio[token.start : token.end], keyword)
+        return tuple(found.values())[:MOST_NEAR_WORDS]
+
+    def _find_keyword(self, word: str) -> str | None:
+        if len(word) < LEAST_LENGTH_FOR_STEM or not word.isalpha():
+            return None
+        same_stem = self._by_stem.get(stem_word(word, "en").partition(":")[2])
+        if same_stem or len(word) < LEAST_LENGTH_FOR_TYPO - 1:
+            return same_stem
+        for shape in _list_shapes(word):
+            near, keyword = self._by_shape.get(shape, ("", ""))
+            if keyword and _is_one_edit_apart(word, near):
+                return keyword
+        return None
+
+
+def _list_words(text: str) -> list[str]:
+    common = load_words("common_words")
+    words = [token.text for token in read_text(text.strip("* ")).plain if token.text != BREAK_TEXT]
+    return [word for word in words if word.isalpha() and word not in common]
+
+
+def _list_shapes(word: str) -> set[str]:
+    """The word and the word with any one letter left out."""
+    return {word, *(word[:place] + word[place + 1 :] for place in range(len(word)))}
+
+
+def _is_one_edit_apart(one: str, other: str) -> bool:
+    """Whether one letter added, dropped, changed or swapped with its neighbour turns the one into the other."""
+    if one == other or abs(len(one) - len(other)) > 1:
+        return one == other
+    start = 0
+    while start < min(len(one), len(other)) and one[start] == other[start]:
+        start += 1
+    rest_one, rest_other = one[start:], other[start:]
+    return (
+        rest_one[1:] == rest_other[1:]
+        or rest_one[1:] == rest_other
+        or rest_one == rest_other[1:]
+        or (rest_one[:2] == rest_other[1::-1] and rest_one[2:] == rest_other[2:])
+    )

@@ -1,0 +1,119 @@
+"""The answer for one person: relevance, the reasons, the signs of a number chaser, the user's own decision."""
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+Band = Literal["strong", "maybe", "off", "no_basis"]
+MatchKind = Literal["core", "related", "avoid", "learned"]
+FieldName = Literal["bio", "name", "location", "website"]
+Triage = Literal["undecided", "followed", "passed", "later"]
+Overrule = Literal["relevant", "not_relevant"]
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """One place where a keyword was found.
+
+    Attributes:
+        keyword: the keyword as the user typed it.
+        weight: the share it adds before the noisy-or, 0–1; for ``avoid`` the factor it multiplies with.
+        start, end: its place in the field as sent, in UTF-16 code units.
+        text: the words found there.
+    """
+
+    keyword: str
+    kind: MatchKind
+    weight: float
+    field: FieldName
+    start: int
+    end: int
+    text: str
+
+    def to_dict(self) -> dict[str, Any]:
+        """The match as its JSON object."""
+        return {
+            "keyword": self.keyword,
+            "kind": self.kind,
+            "weight": self.weight,
+            "field": self.field,
+            "start": self.start,
+            "end": self.end,
+            "text": self.text,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class NearWord:
+    """A word of the bio that comes near the niche: ``text`` stands in the bio, ``near`` is the keyword."""
+
+    text: str
+    near: str
+
+    def to_dict(self) -> dict[str, Any]:
+        """The near word as its JSON object."""
+        return {"text": self.text, "near": self.near}
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """One sign of a number chaser; words found have a field and a place in UTF-16 code units, counts have none."""
+
+    sign: str
+    field: FieldName | None = None
+    start: int | None = None
+    end: int | None = None
+    text: str | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        """The sign as its JSON object; what it lacks is absent."""
+        values = {"field": self.field, "start": self.start, "end": self.end, "text": self.text}
+        return {"sign": self.sign, **{name: value for name, value in values.items() if value is not None}}
+
+
+@dataclass(frozen=True, slots=True)
+class Chaser:
+    """Whether the person follows to be followed (by their own words), and every sign of it."""
+
+    flag: bool = False
+    signs: tuple[Sign, ...] = ()
+
+    def to_dict(self) -> dict[str, Any]:
+        """The signs as their JSON object."""
+        return {"flag": self.flag, "signs": [sign.to_dict() for sign in self.signs]}
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The answer for one person.
+
+    Attributes:
+        key: the person key.
+        relevance: 0–100, or None when there is no basis.
+        band: ``strong``, ``maybe``, ``off`` or ``no_basis``.
+        matches: the reasons; relevance can be recomputed from them (fieldmark.judge.relevance).
+        why_not: for a row without a match, the words of the bio that come near the niche.
+    """
+
+    key: str
+    relevance: int | None
+    band: Band
+    matches: tuple[Match, ...] = ()
+    why_not: tuple[NearWord, ...] = ()
+    chaser: Chaser = Chaser()
+    triage: Triage = "undecided"
+    overrule: Overrule | None = None
+    note: str | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        """The verdict as the API's JSON object."""
+        return {
+            "key": self.key,
+            "relevance": self.relevance,
+            "band": self.band,
+            "matches": [match.to_dict() for match in self.matches],
+            "why_not": [near.to_dict() for near in self.why_not],
+            "chaser": self.chaser.to_dict(),
+            "triage": self.triage,
+            "overrule": self.overrule,
+            "note": self.note,
+        }

@@ -1,0 +1,86 @@
+"""What the server's tests share: a niche, and a client that passes the guard."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, NamedTuple, Protocol, cast
+
+from flask import Flask
+from werkzeug.datastructures import Headers
+
+PORT = 27182
+HOST = f"127.0.0.1:{PORT}"
+# The real captures are no part of the project; tests that use them say so and are skipped where they are not.
+SHARED_DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
+
+WEB_NICHE = {
+    "name": "Web",
+    "keywords": [
+        {"text": "typescript", "kind": "core"},
+        {"text": "css", "kind": "related"},
+        {"text": "crypto", "kind": "avoid"},
+    ],
+}
+
+
+class Answer(Protocol):
+    """An answer of the app."""
+
+    status_code: int
+    headers: Headers
+    data: bytes
+    text: str
+    mimetype: str
+    json: Any
+
+
+class Client:
+    """A client of an app: every header the guard asks for, each of which a test may change or leave out."""
+
+    def __init__(self, app: Flask, token: str | None) -> None:
+        self._client = app.test_client()
+        self.headers: dict[str, str] = {"Host": HOST, "X-Fieldmark-Client": "1"}
+        if token is not None:
+            self.headers["Authorization"] = f"Bearer {token}"
+
+    def call(
+        self,
+        method: str,
+        path: str,
+        body: object = None,
+        headers: Mapping[str, str | None] | None = None,
+        **options: Any,
+    ) -> Answer:
+        merged = {**self.headers, **(headers or {})}
+        sent = {name: value for name, value in merged.items() if value is not None}
+        options = {"json": body, **options} if body is not None else options
+        # The test client adds a Host of its own, which a real request would not have twice.
+        host = sent.pop("Host", None)
+        environ = {"HTTP_HOST": host} if host is not None else {}
+        answer = self._client.open(path, method=method, headers=sent, environ_overrides=environ, **options)
+        return cast("Answer", answer)
+
+    def get(self, path: str, **headers: str | None) -> Answer:
+        return self.call("GET", path, headers={name.replace("_", "-"): value for name, value in headers.items()})
+
+    def post(self, path: str, body: object = None) -> Answer:
+        return self.call("POST", path, body)
+
+    def put(self, path: str, body: object = None) -> Answer:
+        return self.call("PUT", path, body)
+
+    def delete(self, path: str) -> Answer:
+        return self.call("DELETE", path)
+
+
+class Done(NamedTuple):
+    """What a command said."""
+
+    stdout: str
+    stderr: str
+
+
+class Run(Protocol):
+    """Runs a command to its end in this process and checks its exit status."""
+
+    def __call__(self, *arguments: str | Path, status: int = 0) -> Done:
+        """Run it."""
