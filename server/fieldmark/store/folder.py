@@ -1,0 +1,111 @@
+"""The data folder: where it is, who holds it, which files lie in it."""
+
+import contextlib
+import json
+import os
+import secrets
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import platformdirs
+from filelock import FileLock, Timeout
+
+from fieldmark.store.failures import FolderHeldError, StoreError
+
+PRIVATE_FOLDER, PRIVATE_FILE = 0o700, 0o600
+OWNER_TOKEN_BYTES = 32
+
+
+def get_default_folder() -> Path:
+    """Where this system keeps a program's data for the current user."""
+    return Path(platformdirs.user_data_dir("fieldmark", appauthor=False))
+
+
+class DataFolder:
+    """A data folder.
+
+    Args:
+        path: the folder; made, with mode 0700, if it is not there.
+
+    Raises:
+        StoreError: the folder cannot be made or written to.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._lock = FileLock(path / "fieldmark.lock", mode=PRIVATE_FILE)
+        try:
+            path.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
+            probe = path / f".probe-{os.getpid()}"
+            probe.write_bytes(b"")
+            probe.unlink()
+        except OSError as error:
+            problem = f"the data folder {path} cannot be written to ({error.strerror})"
+            raise StoreError(f"{problem}; allow it, or name another with --data DIR") from None
+
+    def hold(self, wait_seconds: float = 0) -> None:
+        """Takes the folder for this process.
+
+        Raises:
+            FolderHeldError: another process has it, and did not give it up in time.
+        """
+        try:
+            self._lock.acquire(timeout=wait_seconds)
+        except Timeout:
+            holder = self.find_server()
+            who = f"a Fieldmark server (process {holder['pid']})" if holder else "another Fieldmark command"
+            raise FolderHeldError(
+                f"the data folder {self.path} is held by {who}; stop it, or name another folder with --data DIR"
+            ) from None
+
+    def release(self) -> None:
+        """Gives the folder up."""
+        self._lock.release()
+
+    @contextlib.contextmanager
+    def held(self, wait_seconds: float = 0) -> Iterator[None]:
+        """Holds the folder for as long as the block runs."""
+        self.hold(wait_seconds)
+        try:
+            yield
+        finally:
+            self.release()
+
+    def get_owner_token(self) -> str:
+        """The token by which commands of the folder's owner speak to the server; made on first use, mode 0600."""
+        file = self.path / "owner-token"
+        with contextlib.suppress(OSError):
+            token = file.read_text(encoding="ascii").strip()
+            if token:
+                return token
+        token = secrets.token_urlsafe(OWNER_TOKEN_BYTES)
+        self._write_private(file, token)
+        return token
+
+    def announce_server(self, port: int, instance: str) -> None:
+        """Writes down where the server of this folder listens."""
+        self._write_private(
+            self.path / "server.json", json.dumps({"pid": os.getpid(), "port": port, "instance": instance})
+        )
+
+    def withdraw_server(self) -> None:
+        """Takes the announcement back."""
+        (self.path / "server.json").unlink(missing_ok=True)
+
+    def find_server(self) -> dict[str, Any] | None:
+        """What a server announced (``pid``, ``port``, ``instance``), or None. It may have died since."""
+        try:
+            found = json.loads((self.path / "server.json").read_text(encoding="utf-8"))
+            return found if isinstance(found, dict) and {"pid", "port"} <= found.keys() else None
+        except (OSError, ValueError):
+            return None
+
+    @staticmethod
+    def _write_private(file: Path, text: str) -> None:
+        fresh = file.with_name(f".{file.name}.{os.getpid()}.tmp")
+        fresh.unlink(missing_ok=True)
+        descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, PRIVATE_FILE)
+        with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
+            stream.write(text)
+        fresh.replace(file)

@@ -1,0 +1,121 @@
+"""The paired browsers and their tokens, in TinyDB."""
+
+import hmac
+import secrets
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from tinydb import TinyDB, where
+
+from fieldmark.store.failures import DamageReport, NotFoundError
+from fieldmark.store.storage import AtomicStorage, Tables
+
+TOKEN_BYTES = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Pairing:
+    """A paired browser.
+
+    Attributes:
+        browser_id: public name of the pairing.
+        token: 256 bits, known to that browser and to this server alone.
+        name: what the user calls it.
+        created: when, as ISO 8601 in UTC.
+        origin: the extension's own origin, from its first request on (Firefox gives each installation its own).
+    """
+
+    browser_id: str
+    token: str
+    name: str
+    created: str
+    origin: str | None = None
+
+    def describe(self) -> dict[str, Any]:
+        """The pairing as its owner may see it: without the token."""
+        return {"id": self.browser_id, "name": self.name, "created": self.created, "origin": self.origin}
+
+
+class PairingStore:
+    """The pairings of one data folder.
+
+    Args:
+        folder: the data folder.
+        report: called for each damaged file set aside.
+    """
+
+    def __init__(self, folder: Path, report: Callable[[DamageReport], None] = lambda report: None) -> None:
+        self._lock = threading.RLock()
+        storage = AtomicStorage(
+            folder / "pairings.json", form="fieldmark-pairings", check=_read_pairings, report=report
+        )
+        self._table = TinyDB(storage=lambda: storage).table("pairings")
+        self._pairings = _read_pairings(storage.read())
+
+    def list_pairings(self) -> list[Pairing]:
+        """All pairings, oldest first."""
+        with self._lock:
+            return list(self._pairings.values())
+
+    def add_pairing(self, name: str) -> Pairing:
+        """Makes a new pairing with a fresh token."""
+        created = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
+        pairing = Pairing(secrets.token_hex(4), secrets.token_urlsafe(TOKEN_BYTES), name, created)
+        with self._lock:
+            self._table.insert(asdict(pairing))
+            self._pairings[pairing.browser_id] = pairing
+        return pairing
+
+    def revoke_pairing(self, browser_id: str) -> Pairing:
+        """Ends a pairing.
+
+        Raises:
+            NotFoundError: there is none of this id.
+        """
+        with self._lock:
+            pairing = self._pairings.get(browser_id)
+            if not pairing:
+                raise NotFoundError(f"there is no paired browser «{browser_id}»; `fieldmark pair --list` lists them")
+            self._table.remove(where("browser_id") == browser_id)
+            del self._pairings[browser_id]
+            return pairing
+
+    def find_by_id(self, browser_id: str) -> Pairing | None:
+        """The pairing of this browser id, or None."""
+        with self._lock:
+            return self._pairings.get(browser_id)
+
+    def find_by_token(self, token: str) -> Pairing | None:
+        """The pairing of this token, or None. Every token is compared, each in constant time."""
+        found = None
+        with self._lock:
+            for pairing in self._pairings.values():
+                if hmac.compare_digest(pairing.token.encode(), token.encode()):
+                    found = pairing
+        return found
+
+    def bind_origin(self, browser_id: str, origin: str) -> None:
+        """Writes down the origin that a browser's first request came from."""
+        with self._lock:
+            bound = Pairing(**{**asdict(self._pairings[browser_id]), "origin": origin})
+            self._table.update({"origin": origin}, where("browser_id") == browser_id)
+            self._pairings[browser_id] = bound
+
+
+def _read_pairings(tables: Tables) -> dict[str, Pairing]:
+    """The pairings in the stored tables, by browser id.
+
+    Raises:
+        ValueError: one of them is none.
+    """
+    try:
+        pairings = [Pairing(**document) for document in tables.get("pairings", {}).values()]
+        if not all(pairing.browser_id and isinstance(pairing.token, str) for pairing in pairings):
+            raise ValueError("a pairing without id or token")
+    except TypeError as error:
+        raise ValueError(str(error)) from None
+    return {pairing.browser_id: pairing for pairing in pairings}

@@ -1,0 +1,142 @@
+"""The niches, in TinyDB."""
+
+import secrets
+import threading
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from tinydb import TinyDB, where
+
+from fieldmark.store.failures import DamageReport, NotFoundError, RevisionConflictError
+from fieldmark.store.storage import AtomicStorage, Tables
+from fieldmark.values import InvalidValue, Profile
+
+MOST_PROFILES = 200
+
+
+class ProfileStore:
+    """The niches of one data folder. One lock holds every read and write: TinyDB has none of its own.
+
+    Args:
+        folder: the data folder.
+        report: called for each damaged file set aside.
+    """
+
+    def __init__(self, folder: Path, report: Callable[[DamageReport], None] = lambda report: None) -> None:
+        self._lock = threading.RLock()
+        storage = AtomicStorage(
+            folder / "profiles.json", form="fieldmark-profiles", check=_read_profiles, report=report
+        )
+        self._table = TinyDB(storage=lambda: storage).table("profiles")
+        # One process holds the folder, so what was read once stays true: a niche of 10,000 keywords is not parsed anew
+        # for each request.
+        self._profiles = _read_profiles(storage.read())
+
+    def list_profiles(self) -> list[Profile]:
+        """All niches, oldest first."""
+        with self._lock:
+            return list(self._profiles.values())
+
+    def get_profile(self, profile_id: str) -> Profile:
+        """The niche of this id.
+
+        Raises:
+            NotFoundError: there is none.
+        """
+        with self._lock:
+            profile = self._profiles.get(profile_id)
+        if not profile:
+            raise NotFoundError(f"there is no niche «{profile_id}»; list them and choose one")
+        return profile
+
+    def find_active(self) -> Profile | None:
+        """The niche in use, or None when there is none."""
+        return next((profile for profile in self.list_profiles() if profile.active), None)
+
+    def find_profile(self, name_or_id: str) -> Profile | None:
+        """The niche of this id or name (case does not matter), or None."""
+        wanted = name_or_id.casefold().strip()
+        profiles = self.list_profiles()
+        by_id = (profile for profile in profiles if profile.id == wanted)
+        return next(by_id, None) or next((item for item in profiles if item.name.casefold().strip() == wanted), None)
+
+    def add_profile(self, profile: Profile) -> Profile:
+        """Stores a new niche under an id of its own; the first one becomes the active one.
+
+        Raises:
+            InvalidValue: another one has this name, or there are too many.
+        """
+        with self._lock:
+            self._refuse_taken_name(profile)
+            if len(self._table) >= MOST_PROFILES:
+                raise InvalidValue("", f"there are {MOST_PROFILES} niches already; delete one first")
+            active = self.find_active() is None
+            stored = replace(profile, id=secrets.token_hex(6), revision=1, active=active, archived=False)
+            self._table.insert(stored.to_dict())
+            self._profiles[stored.id] = stored
+            return stored
+
+    def change_profile(self, profile: Profile) -> Profile:
+        """Stores new content for a niche that was read at ``profile.revision``.
+
+        Raises:
+            NotFoundError: it is gone.
+            RevisionConflictError: it was changed meanwhile.
+            InvalidValue: another one has this name.
+        """
+        with self._lock:
+            current = self.get_profile(profile.id)
+            if current.revision != profile.revision:
+                raise RevisionConflictError(current)
+            self._refuse_taken_name(profile)
+            active = current.active and not profile.archived
+            stored = replace(profile, revision=current.revision + 1, active=active)
+            self._table.update(stored.to_dict(), where("id") == profile.id)
+            self._profiles[stored.id] = stored
+            return stored
+
+    def activate_profile(self, profile_id: str) -> Profile:
+        """Makes a niche the one in use; taken out of the archive if it lay there.
+
+        Raises:
+            NotFoundError: there is none.
+        """
+        with self._lock:
+            chosen = replace(self.get_profile(profile_id), archived=False)
+            after = {item.id: replace(item, active=item.id == chosen.id) for item in self._profiles.values()}
+            after[chosen.id] = replace(chosen, active=True)
+
+            def choose(document: Any) -> None:
+                document.update(after[document["id"]].to_dict())
+
+            self._table.update(choose)
+            self._profiles = after
+            return after[chosen.id]
+
+    def delete_profile(self, profile_id: str) -> None:
+        """Deletes a niche.
+
+        Raises:
+            NotFoundError: there is none.
+        """
+        with self._lock:
+            self.get_profile(profile_id)
+            self._table.remove(where("id") == profile_id)
+            del self._profiles[profile_id]
+
+    def _refuse_taken_name(self, profile: Profile) -> None:
+        other = self.find_profile(profile.name)
+        if other and other.id != profile.id:
+            raise InvalidValue("name", f"«{profile.name}» is taken by another niche; choose another name")
+
+
+def _read_profiles(tables: Tables) -> dict[str, Profile]:
+    """The niches in the stored tables, by id.
+
+    Raises:
+        ValueError: one of them is none.
+    """
+    profiles = [Profile.from_dict(document) for document in tables.get("profiles", {}).values()]
+    return {profile.id: profile for profile in profiles}
