@@ -1,0 +1,5 @@
+"""The calls, one module a resource: parse → call → jsonify."""
+
+from fieldmark.api import health, pairings, profiles, verdicts
+
+BLUEPRINTS = (health.blueprint, verdicts.blueprint, profiles.blueprint, pairings.blueprint)

@@ -1,0 +1,58 @@
+"""``/profiles``: the niches."""
+
+from typing import Any
+
+from flask import Blueprint, Response
+
+from fieldmark.api.body import get_services, make_page, read_object
+from fieldmark.values import InvalidValue, Profile
+
+blueprint = Blueprint("profiles", __name__)
+
+FIELDS = ("id", "name", "keywords", "active", "archived", "revision")
+
+
+@blueprint.get("/profiles")
+def list_profiles() -> dict[str, Any]:
+    """A page of niches, oldest first."""
+    return make_page([profile.to_dict() for profile in get_services().stores.profiles.list_profiles()])
+
+
+@blueprint.post("/profiles")
+def add_profile() -> tuple[dict[str, Any], int]:
+    """``{name, keywords}`` → the stored niche; the first one becomes the active one."""
+    body = read_object(FIELDS)
+    wanted = Profile.from_dict({name: body[name] for name in ("name", "keywords") if name in body})
+    return get_services().stores.profiles.add_profile(wanted).to_dict(), 201
+
+
+@blueprint.get("/profiles/<profile_id>")
+def get_profile(profile_id: str) -> dict[str, Any]:
+    """One niche."""
+    return get_services().stores.profiles.get_profile(profile_id).to_dict()
+
+
+@blueprint.put("/profiles/<profile_id>")
+def change_profile(profile_id: str) -> dict[str, Any]:
+    """``{name, keywords, archived?, revision}`` → the stored niche; 409 with the current one if it moved."""
+    body = read_object(FIELDS)
+    if body.get("id", profile_id) != profile_id:
+        raise InvalidValue("id", "must be the one in the address, or absent")
+    for name in ("name", "keywords", "revision"):
+        if name not in body:
+            raise InvalidValue(name, "is missing; send the whole niche as it was read, with your change")
+    wanted = Profile.from_dict({**body, "id": profile_id})
+    return get_services().stores.profiles.change_profile(wanted).to_dict()
+
+
+@blueprint.delete("/profiles/<profile_id>")
+def delete_profile(profile_id: str) -> Response:
+    """Deletes a niche."""
+    get_services().stores.profiles.delete_profile(profile_id)
+    return Response(status=204)
+
+
+@blueprint.post("/profiles/<profile_id>/activate")
+def activate_profile(profile_id: str) -> dict[str, Any]:
+    """Makes a niche the one in use."""
+    return get_services().stores.profiles.activate_profile(profile_id).to_dict()

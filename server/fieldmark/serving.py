@@ -1,0 +1,76 @@
+"""Serving: waitress on a socket of our own, and a clean stop."""
+
+import json
+import socket
+import threading
+from typing import Any
+
+from flask import Flask
+from waitress import wasyncore
+from waitress.channel import HTTPChannel
+from waitress.server import create_server
+from waitress.task import ErrorTask
+
+from fieldmark.errors import make_error_body
+from fieldmark.settings import MOST_BODY_BYTES
+
+THREADS = 4
+STOP_SECONDS = 2
+
+
+class _JsonErrorTask(ErrorTask):  # type: ignore[misc]  # waitress has no types
+    """What waitress itself refuses (a broken request, a body past every limit), in our one error body."""
+
+    def execute(self) -> None:
+        error = self.request.error
+        body = json.dumps(make_error_body("bad_request", "the request is broken or too large")).encode()
+        self.status = f"{error.code} {error.reason}"
+        self.response_headers = [("Content-Type", "application/json")]
+        self.set_close_on_finish()
+        self.content_length = len(body)
+        self.write(body)
+
+
+class _Channel(HTTPChannel):  # type: ignore[misc]  # waitress has no types
+    error_task_class = _JsonErrorTask
+
+
+class Server:
+    """A running or runnable server.
+
+    Args:
+        app: the app.
+        listener: the socket of bind_socket.
+    """
+
+    def __init__(self, app: Flask, listener: socket.socket) -> None:
+        self.port: int = listener.getsockname()[1]
+        self._server: Any = create_server(
+            app,
+            sockets=[listener],
+            threads=THREADS,
+            ident=None,
+            # Twice our own limit: up to there the guard answers; past it nothing is even read.
+            max_request_body_size=2 * MOST_BODY_BYTES,
+            clear_untrusted_proxy_headers=True,
+            asyncore_use_poll=True,
+        )
+        self._server.channel_class = _Channel
+        self._thread: threading.Thread | None = None
+
+    def run(self) -> None:
+        """Serves until SystemExit or KeyboardInterrupt is raised in this thread."""
+        self._server.run()
+
+    def start(self) -> None:
+        """Serves in a thread of its own."""
+        self._thread = threading.Thread(target=self._server.run, name="server", daemon=True)
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Stops serving; requests under way are finished first."""
+        self._server.task_dispatcher.shutdown(timeout=STOP_SECONDS)
+        # In the loop's own thread: closing a socket that another thread polls is undefined.
+        self._server.trigger.pull_trigger(lambda: wasyncore.close_all(self._server._map, ignore_all=True))
+        if self._thread:
+            self._thread.join(timeout=STOP_SECONDS)
