@@ -1,0 +1,66 @@
+"""Finds browsers that can show the demo: Chromium, Brave, Chrome, Edge, in this order."""
+
+import os
+import shutil
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+LINUX_COMMANDS = {
+    "Chromium": ("chromium", "chromium-browser"),
+    "Brave": ("brave-browser", "brave"),
+    "Chrome": ("google-chrome", "google-chrome-stable"),
+    "Edge": ("microsoft-edge", "microsoft-edge-stable"),
+}
+MAC_PROGRAMS = {
+    "Chromium": "Chromium.app/Contents/MacOS/Chromium",
+    "Brave": "Brave Browser.app/Contents/MacOS/Brave Browser",
+    "Chrome": "Google Chrome.app/Contents/MacOS/Google Chrome",
+    "Edge": "Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
+}
+HOW_TO_INSTALL = {
+    "linux": "Install one, for instance: sudo apt-get install chromium",
+    "darwin": "Install one, for instance: brew install --cask chromium",
+    "win32": "The demo cannot start a browser on Windows yet: see «Use it on x.com» in the README.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Browser:
+    """An installed browser."""
+
+    name: str
+    path: str
+
+    @property
+    def temporary_root(self) -> Path | None:
+        """Where its throwaway files must lie; None for the system's usual place.
+
+        A browser from a snap sees neither /tmp nor hidden folders, but its own folder in the home.
+        """
+        common = Path.home() / "snap" / Path(self.path).name / "common"
+        return common if "/snap/" in os.path.realpath(self.path) and common.is_dir() else None
+
+
+def find_browsers() -> list[Browser]:
+    """The browsers installed here, best first; empty where none can be started."""
+    if sys.platform == "darwin":
+        roots = (Path("/Applications"), Path.home() / "Applications")
+        places = [(name, root / program) for name, program in MAC_PROGRAMS.items() for root in roots]
+        return [Browser(name, str(path)) for name, path in places if path.exists()]
+    if os.name != "posix":
+        return []
+    found = ((name, shutil.which(command)) for name, commands in LINUX_COMMANDS.items() for command in commands)
+    return [Browser(name, path) for name, path in found if path]
+
+
+def describe_installation() -> str:
+    """What to install, in words for this system."""
+    return HOW_TO_INSTALL.get(sys.platform, HOW_TO_INSTALL["linux"])
+
+
+def has_display() -> bool:
+    """Whether a window can be shown."""
+    if sys.platform in ("darwin", "win32"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))

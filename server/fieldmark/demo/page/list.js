@@ -1,0 +1,156 @@
+import { makeUserCell, rerenderCell, updateFollow } from "./cell.js";
+import { getBase, make } from "./element.js";
+import { readAnswer } from "./users.js";
+
+/** @typedef {import("./users.js").User} User */
+
+const GUESSED_HEIGHT = 90;
+const SCREENS_KEPT = 2.5;
+const SCREENS_BEFORE_MORE = 2;
+
+/**
+ * A virtualised list of people: only the rows near the screen are mounted; their heights are measured as they
+ * change; the next page is asked for as the end comes near.
+ */
+export class PeopleList {
+  /**
+   * @param {{operation: string, onOpen: (user: User) => void}} options
+   */
+  constructor({ operation, onOpen }) {
+    this.operation = operation;
+    this.onOpen = onOpen;
+    /** @type {User[]} */
+    this.users = [];
+    /** @type {number[]} */
+    this.heights = [];
+    /** @type {Map<number, HTMLElement>} */
+    this.mounted = new Map();
+    /** @type {string | null} */
+    this.cursor = "";
+    this.loading = false;
+    this.stopped = false;
+    this.root = make("div", { class: "view rows" });
+    this.sizes = new ResizeObserver((entries) => this.measure(entries));
+    this.update = this.update.bind(this);
+    addEventListener("scroll", this.update, { passive: true });
+    addEventListener("resize", this.update, { passive: true });
+    this.load();
+  }
+
+  stop() {
+    this.stopped = true;
+    this.sizes.disconnect();
+    removeEventListener("scroll", this.update);
+    removeEventListener("resize", this.update);
+  }
+
+  /** Asks for the next page over XHR, as X does. */
+  load() {
+    if (this.loading || this.cursor === null) return;
+    this.loading = true;
+    const shape = new URLSearchParams(location.search).get("shape");
+    const variables = {
+      userId: "1",
+      count: 50,
+      ...(this.cursor ? { cursor: this.cursor } : {}),
+      ...(shape ? { shape } : {}),
+    };
+    const query = new URLSearchParams({ variables: JSON.stringify(variables), features: "{}" });
+    const request = new XMLHttpRequest();
+    request.open("GET", `${getBase()}/i/api/graphql/StandIn_0-q/${this.operation}?${query}`);
+    request.addEventListener("load", () => {
+      this.loading = false;
+      if (this.stopped) return;
+      const page = readAnswer(JSON.parse(request.responseText));
+      this.cursor = page.cursor;
+      this.users.push(...page.users);
+      this.update();
+    });
+    request.addEventListener("error", () => (this.loading = false));
+    request.send();
+  }
+
+  /**
+   * Where each row begins, and the whole height after the last.
+   * @returns {number[]}
+   */
+  getOffsets() {
+    const offsets = [0];
+    for (const index of this.users.keys())
+      offsets.push((offsets[index] ?? 0) + (this.heights[index] ?? GUESSED_HEIGHT));
+    return offsets;
+  }
+
+  update() {
+    if (this.stopped || !this.root.isConnected) return;
+    const offsets = this.getOffsets();
+    const top = -this.root.getBoundingClientRect().top;
+    const from = top - SCREENS_KEPT * innerHeight;
+    const to = top + (1 + SCREENS_KEPT) * innerHeight;
+    this.root.style.minHeight = `${offsets.at(-1)}px`;
+    for (const index of this.users.keys()) {
+      const inRange = (offsets[index + 1] ?? 0) > from && (offsets[index] ?? 0) < to;
+      if (inRange && !this.mounted.has(index)) this.mount(index);
+      if (!inRange && this.mounted.has(index)) this.unmount(index);
+    }
+    for (const [index, cell] of this.mounted) cell.style.transform = `translateY(${offsets[index]}px)`;
+    if (top + (1 + SCREENS_BEFORE_MORE) * innerHeight > (offsets.at(-1) ?? 0)) this.load();
+  }
+
+  /** @param {number} index */
+  mount(index) {
+    const user = /** @type {User} */ (this.users[index]);
+    const row = makeUserCell(user, { onFollow: () => this.toggleFollow(index) });
+    row.addEventListener("click", (event) => {
+      if (event.defaultPrevented) return;
+      event.preventDefault();
+      this.onOpen(user);
+    });
+    row.addEventListener("mouseenter", () => rerenderCell(row));
+    const cell = make(
+      "div",
+      { class: "inner", "data-testid": "cellInnerDiv" },
+      make("div", { class: "view line" }, make("div", { class: "view" }, row)),
+    );
+    cell.dataset["index"] = String(index);
+    this.mounted.set(index, cell);
+    this.root.append(cell);
+    this.sizes.observe(cell);
+  }
+
+  /** @param {number} index */
+  unmount(index) {
+    const cell = this.mounted.get(index);
+    if (!cell) return;
+    this.sizes.unobserve(cell);
+    cell.remove();
+    this.mounted.delete(index);
+  }
+
+  /** Builds every mounted row anew, as X does when the theme or the language changes. */
+  remount() {
+    for (const index of [...this.mounted.keys()]) this.unmount(index);
+    this.update();
+  }
+
+  /** @param {number} index */
+  toggleFollow(index) {
+    const user = /** @type {User} */ (this.users[index]);
+    user.state = user.state === "follow" ? "unfollow" : "follow";
+    const row = this.mounted.get(index)?.querySelector('[data-testid="UserCell"]');
+    if (row) updateFollow(row, user);
+  }
+
+  /** @param {ResizeObserverEntry[]} entries */
+  measure(entries) {
+    let moved = false;
+    for (const { target, borderBoxSize } of entries) {
+      const index = Number(/** @type {HTMLElement} */ (target).dataset["index"]);
+      const height = borderBoxSize[0]?.blockSize ?? GUESSED_HEIGHT;
+      if (this.mounted.get(index) !== target || this.heights[index] === height) continue;
+      this.heights[index] = height;
+      moved = true;
+    }
+    if (moved) this.update();
+  }
+}

@@ -1,0 +1,106 @@
+"""The stand-in site as a function from request to answer.
+
+So Flask can serve it under ``/demo/``, and a test server at ``https://x.com``, with the same bytes.
+"""
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from importlib.resources import files
+from typing import Any
+from urllib.parse import parse_qs
+
+from fieldmark.demo.answers import SHAPES, TIMELINE_PATHS, Shape, make_answer, make_user
+from fieldmark.demo.people import StandInPerson, make_people
+
+PAGE_SIZE = 50
+ME_ID = "9200000000000000001"
+ME_HANDLE = "you_standin"
+
+PAGE_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'"
+)
+TYPES = {".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8"}
+ASSET = re.compile(r"/stand-in/([a-z-]+(\.js|\.css))")
+GRAPHQL = re.compile(r"/i/api/graphql/[\w-]+/(\w+)")
+
+
+@dataclass(frozen=True, slots=True)
+class SiteAnswer:
+    """An answer of the stand-in site."""
+
+    status: int
+    body: bytes
+    content_type: str
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class StandInSite:
+    """The stand-in site.
+
+    Attributes:
+        base: the path it lies under, without a slash at the end; empty at the root.
+        people: who is on every list.
+        shapes: the shapes of successive pages of an answer, over and over.
+        captures: operation -> answers to give as they are instead, page by page (real captures, in tests).
+        me_id, me_handle: who is logged in.
+    """
+
+    base: str = ""
+    people: Sequence[StandInPerson] = field(default_factory=make_people)
+    shapes: Sequence[Shape] = ("C", "B", "A")
+    captures: Mapping[str, Sequence[Any]] = field(default_factory=dict)
+    me_id: str = ME_ID
+    me_handle: str = ME_HANDLE
+
+    def answer(self, path: str, query: str = "") -> SiteAnswer:
+        """The answer to a GET of this path (without the base)."""
+        asset = ASSET.fullmatch(path)
+        if asset:
+            return self._answer_asset(asset.group(1), asset.group(2))
+        operation = GRAPHQL.fullmatch(path)
+        if operation:
+            return self._answer_graphql(operation.group(1), query)
+        if path.startswith(("/i/api/", "/stand-in/")) or path == "/favicon.ico":
+            return SiteAnswer(404, b"", "text/plain")
+        return self._answer_page()
+
+    def _answer_page(self) -> SiteAnswer:
+        text = _read_page_file("index.html")
+        for name, value in (("base", self.base), ("me_id", self.me_id), ("me_handle", self.me_handle)):
+            text = text.replace(f"{{{{{name}}}}}", value)
+        return SiteAnswer(200, text.encode(), "text/html; charset=utf-8", {"Content-Security-Policy": PAGE_POLICY})
+
+    def _answer_asset(self, name: str, ending: str) -> SiteAnswer:
+        try:
+            body = _read_page_file(name)
+        except FileNotFoundError:
+            return SiteAnswer(404, b"", "text/plain")
+        return SiteAnswer(200, body.encode(), TYPES[ending])
+
+    def _answer_graphql(self, operation: str, query: str) -> SiteAnswer:
+        if operation not in TIMELINE_PATHS:
+            return SiteAnswer(404, b'{"errors":[{"message":"unknown operation"}]}', "application/json")
+        variables = json.loads(parse_qs(query).get("variables", ["{}"])[0])
+        cursor = str(variables.get("cursor") or "0|first")
+        body = self._make_page(operation, cursor, variables.get("shape"))
+        return SiteAnswer(200, json.dumps(body, ensure_ascii=False).encode(), "application/json; charset=utf-8")
+
+    def _make_page(self, operation: str, cursor: str, shape: object) -> Any:
+        start = int(cursor.partition("|")[0])
+        if operation in self.captures:
+            pages = self.captures[operation]
+            return pages[min(start, len(pages) - 1)]
+        page = start // PAGE_SIZE
+        chosen: Shape = next((known for known in SHAPES if known == shape), self.shapes[page % len(self.shapes)])
+        end = start + PAGE_SIZE
+        users = [make_user(person, chosen) for person in self.people[start:end]]
+        next_cursor = f"{end}|next" if end < len(self.people) else None
+        return make_answer(operation, users, start, next_cursor)
+
+
+def _read_page_file(name: str) -> str:
+    return files("fieldmark.demo").joinpath(f"page/{name}").read_text(encoding="utf-8")
