@@ -1,0 +1,1 @@
+"""What the commands do. None of them prints: they return values or tell a `say` function; cli.py prints."""

@@ -1,0 +1,195 @@
+"""``fieldmark score``: judges a whole file, as a stream, on all cores, in order."""
+
+import contextlib
+import itertools
+import os
+import sys
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import dataclass
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any, TextIO
+
+from tqdm import tqdm
+
+from fieldmark.commands.columns import make_column_map, read_person
+from fieldmark.commands.file_error import FileError
+from fieldmark.commands.rows import Row, read_rows, write_csv, write_json_lines
+from fieldmark.judge import Judge
+from fieldmark.values import InvalidValue, Profile, Verdict
+
+ROWS_A_BATCH = 1_000
+# Fewer rows than this are judged sooner than a second process has loaded spaCy.
+LEAST_ROWS_FOR_PROCESSES = 4 * ROWS_A_BATCH
+BATCHES_AHEAD = 3
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreJob:
+    """What to judge.
+
+    Attributes:
+        source: a file's path, or ``-`` for standard input.
+        out: where to write; None is standard output.
+        output_format: ``csv`` or ``jsonl``; None goes by the ending of ``out``, else JSON Lines.
+        jobs: processes; None is one a core.
+    """
+
+    source: str
+    out: Path | None
+    profile: Profile
+    output_format: str | None = None
+    jobs: int | None = None
+
+
+Judged = tuple[Row, Verdict | None, str]
+
+
+def score_file(job: ScoreJob, say: Callable[[str], None]) -> int:
+    """Judges every row; returns how many could not be read. Each of these is told to ``say``.
+
+    Raises:
+        FileError: the input cannot be read or the output not written.
+    """
+    judge = Judge(job.profile)
+    unreadable = 0
+    with _open_input(job.source) as source:
+        header, rows = _start_reading(source, job.source)
+
+        def list_readable() -> Iterator[tuple[dict[str, Any], Verdict]]:
+            nonlocal unreadable
+            batches = _judge_batches(judge, _make_batches(_show_progress(rows)), job)
+            for row, verdict, problem in itertools.chain.from_iterable(batches):
+                if verdict is None or row.values is None:
+                    unreadable += 1
+                    say(f"line {row.line} {problem}")
+                else:
+                    yield row.values, verdict
+
+        _write(job, header, list_readable())
+    return unreadable
+
+
+@contextlib.contextmanager
+def _open_input(source: str) -> Iterator[TextIO]:
+    # «surrogateescape» and the mending in values/text.py: a byte that is no UTF-8 spoils one character, not the run.
+    if source == "-":
+        sys.stdin.reconfigure(encoding="utf-8", errors="replace", newline="")  # type: ignore[union-attr]  # a text stream
+        yield sys.stdin
+        return
+    try:
+        stream = Path(source).open(encoding="utf-8", errors="replace", newline="")  # noqa: SIM115  # closed below
+    except OSError as error:
+        raise FileError(f"{source} cannot be read ({error.strerror}); name another file") from None
+    with stream:
+        yield stream
+
+
+def _start_reading(stream: TextIO, source: str) -> tuple[list[str] | None, Iterator[Row]]:
+    try:
+        return read_rows(stream)
+    except OSError as error:
+        raise FileError(f"{source} cannot be read ({error.strerror}); name a file") from None
+
+
+def _show_progress(rows: Iterator[Row]) -> Iterator[Row]:
+    """Counts the rows on a terminal, on stderr, so that piped output stays clean."""
+    return iter(tqdm(rows, unit=" rows", disable=not sys.stderr.isatty(), leave=False))
+
+
+def _make_batches(rows: Iterator[Row]) -> Iterator[list[Row]]:
+    while batch := list(itertools.islice(rows, ROWS_A_BATCH)):
+        yield batch
+
+
+def _judge_batches(judge: Judge, batches: Iterator[list[Row]], job: ScoreJob) -> Iterator[list[Judged]]:
+    """Judges batch by batch, in order: the first few here, the rest of a long input on all cores."""
+    first = list(itertools.islice(batches, LEAST_ROWS_FOR_PROCESSES // ROWS_A_BATCH))
+    for batch in first:
+        yield judge_batch(judge, batch)
+    jobs = job.jobs or os.cpu_count() or 1
+    following = next(batches, None)
+    if following is None:
+        return
+    rest = itertools.chain([following], batches)
+    if jobs == 1:
+        for batch in rest:
+            yield judge_batch(judge, batch)
+    else:
+        yield from _judge_on_all_cores(job.profile, rest, jobs)
+
+
+def _judge_on_all_cores(profile: Profile, batches: Iterable[list[Row]], jobs: int) -> Iterator[list[Judged]]:
+    """Hands batches to processes, a few ahead of what is written, so that memory stays flat."""
+    # «spawn»: a forked child of a process with threads may hang, and Windows and macOS know nothing else.
+    with ProcessPoolExecutor(jobs, get_context("spawn"), _start_worker, (profile,)) as pool:
+        waiting: deque[Future[list[Judged]]] = deque()
+        for batch in batches:
+            waiting.append(pool.submit(_judge_in_worker, batch))
+            if len(waiting) >= jobs + BATCHES_AHEAD:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+
+
+_worker_judge: Judge | None = None
+
+
+def _start_worker(profile: Profile) -> None:
+    global _worker_judge  # noqa: PLW0603  # one judge a process, made once
+    _worker_judge = Judge(profile)
+
+
+def _judge_in_worker(batch: list[Row]) -> list[Judged]:
+    if _worker_judge is None:
+        raise RuntimeError("the worker has no judge")
+    return judge_batch(_worker_judge, batch)
+
+
+def judge_batch(judge: Judge, batch: list[Row]) -> list[Judged]:
+    """Judges a batch of rows; a row that cannot be read has no verdict and a reason."""
+    fields: dict[str, str] = {}
+    columns: list[str] = []
+    judged: list[Judged] = []
+    for row in batch:
+        if row.values is None:
+            judged.append((row, None, row.problem))
+            continue
+        if columns != [*row.values]:
+            columns = [*row.values]
+            fields = make_column_map(columns)
+        try:
+            judged.append((row, judge.verdict(read_person(row.values, fields)), ""))
+        except InvalidValue as error:
+            judged.append((row, None, error.problem if not error.field else f"{error.field} {error.problem}"))
+    return judged
+
+
+def _write(job: ScoreJob, header: list[str] | None, judged: Iterable[tuple[dict[str, Any], Verdict]]) -> None:
+    ending = job.out.suffix.lower() if job.out else ""
+    as_csv = (job.output_format or ("csv" if ending == ".csv" else "jsonl")) == "csv"
+    with _open_output(job.out) as stream:
+        if as_csv:
+            write_csv(stream, header, judged)
+        else:
+            write_json_lines(stream, judged)
+
+
+@contextlib.contextmanager
+def _open_output(out: Path | None) -> Iterator[TextIO]:
+    """The output; a file appears under its name only once it is whole."""
+    if out is None:
+        sys.stdout.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]  # a text stream
+        yield sys.stdout
+        return
+    fresh = out.with_name(f".{out.name}.part")
+    try:
+        with fresh.open("w", encoding="utf-8", errors="replace", newline="") as stream:
+            yield stream
+        fresh.replace(out)
+    except OSError as error:
+        raise FileError(f"{out} cannot be written ({error.strerror}); name another file") from None
+    finally:
+        fresh.unlink(missing_ok=True)

@@ -1,0 +1,79 @@
+"""A running server, seen from the command line: proof first, then the owner's token."""
+
+import http.client
+import json
+import secrets
+from typing import Any
+
+from fieldmark.pairing import OWNER_ID, make_proof
+from fieldmark.ports import HOST
+from fieldmark.store import DataFolder, StoreError
+
+TIMEOUT_SECONDS = 10
+
+
+class ServerRefusal(StoreError):
+    """The server answered with an error; the message is its own."""
+
+
+class ServerClient:
+    """Speaks to the server that holds a data folder. http.client knows no proxies, so none is ever asked.
+
+    Args:
+        folder: the data folder.
+        port: where the server listens.
+    """
+
+    def __init__(self, folder: DataFolder, port: int) -> None:
+        self._port = port
+        self._token = folder.get_owner_token()
+
+    def is_ours(self) -> bool:
+        """Whether what listens there knows the owner's token. Nothing secret is sent to find out."""
+        nonce = secrets.token_hex(32)
+        headers = {"X-Fieldmark-Browser": OWNER_ID, "X-Fieldmark-Nonce": nonce}
+        try:
+            status, body = self._exchange("GET", "/v1/health", None, headers)
+        except OSError:
+            return False
+        proof = body.get("proof") if status == 200 and isinstance(body, dict) else None
+        return isinstance(proof, str) and secrets.compare_digest(proof, make_proof(self._token, nonce, self._port))
+
+    def call(self, method: str, path: str, body: object = None) -> Any:
+        """Makes a call.
+
+        Raises:
+            ServerRefusal: the server says no, or does not answer.
+        """
+        try:
+            status, answer = self._exchange(method, path, body, {"Authorization": f"Bearer {self._token}"})
+        except OSError as error:
+            raise ServerRefusal(f"the server on port {self._port} does not answer ({error}); restart it") from None
+        if status >= 400:
+            message = answer.get("error", {}).get("message") if isinstance(answer, dict) else None
+            raise ServerRefusal(message or f"the server refused ({status})")
+        return answer
+
+    def list_all(self, path: str) -> list[Any]:
+        """Every item of a paged list."""
+        items: list[Any] = []
+        cursor: str | None = "0"
+        while cursor is not None:
+            page = self.call("GET", f"{path}?limit=200&cursor={cursor}")
+            items += page["items"]
+            cursor = page["cursor"]
+        return items
+
+    def _exchange(self, method: str, path: str, body: object, headers: dict[str, str]) -> tuple[int, Any]:
+        connection = http.client.HTTPConnection(HOST, self._port, timeout=TIMEOUT_SECONDS)
+        try:
+            content = None if body is None else json.dumps(body).encode()
+            kind = {} if body is None else {"Content-Type": "application/json"}
+            connection.request(method, path, content, {"X-Fieldmark-Client": "1", **kind, **headers})
+            answer = connection.getresponse()
+            text = answer.read()
+            return answer.status, json.loads(text) if text else None
+        except (http.client.HTTPException, ValueError) as error:
+            raise ConnectionError(str(error)) from None
+        finally:
+            connection.close()

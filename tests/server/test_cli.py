@@ -1,0 +1,208 @@
+"""The command line as a user types it: output, exit status, with and without a running server."""
+
+import json
+import os
+import signal
+import stat
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from fieldmark.commands.access import open_access
+from fieldmark.commands.extension import get_extension_folder
+from fieldmark.pairing import parse_pairing_string
+from fieldmark.ports import bind_socket
+from fieldmark.store import DataFolder
+from support import WEB_NICHE, Run
+
+START_SECONDS = 20
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    return tmp_path / "data"
+
+
+@pytest.fixture
+def niche_file(tmp_path: Path) -> Path:
+    file = tmp_path / "web.json"
+    file.write_text(json.dumps(WEB_NICHE), encoding="utf-8")
+    return file
+
+
+@pytest.fixture
+def running(data: Path) -> Iterator[subprocess.Popen[str]]:
+    """`fieldmark serve` on a free port."""
+    with bind_socket(0) as probe:
+        port = probe.getsockname()[1]
+    command = [sys.executable, "-m", "fieldmark.cli", "serve", "--data", str(data), "--port", str(port)]
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+    folder = DataFolder(data)
+    deadline = time.monotonic() + START_SECONDS
+    while not folder.find_server():
+        assert process.poll() is None, process.stderr.read() if process.stderr else ""
+        assert time.monotonic() < deadline
+        os.sched_yield()
+    yield process
+    process.kill()
+    process.wait()
+    if process.stderr:
+        process.stderr.close()
+
+
+def test_help_names_every_command(run: Run) -> None:
+    text = run("--help").stdout
+    for name in ("serve", "pair", "score", "profile", "extension", "demo"):
+        assert name in text
+
+
+def test_pair_prints_the_string_alone(run: Run, data: Path) -> None:
+    done = run("pair", "--data", data, "--name", "laptop")
+    string = parse_pairing_string(done.stdout)
+    assert done.stdout == f"{string}\n"
+    assert string.port == 27182
+    listed = run("pair", "--list", "--data", data).stdout
+    assert "laptop" in listed
+    assert string.token not in listed
+    run("pair", "--revoke", string.browser_id, "--data", data)
+    assert run("pair", "--list", "--data", data).stdout == ""
+    assert "no paired browser" in run("pair", "--revoke", "nothing", "--data", data, status=1).stderr
+
+
+def test_pair_through_the_server_names_its_port(run: Run, running: subprocess.Popen[str], data: Path) -> None:
+    announced = DataFolder(data).find_server()
+    assert announced
+    assert parse_pairing_string(run("pair", "--data", data).stdout).port == announced["port"]
+    assert len(run("pair", "--list", "--data", data).stdout.splitlines()) == 1
+
+
+@pytest.mark.parametrize("with_server", [False, True])
+def test_niches_are_imported_listed_shown_exported_and_activated(
+    run: Run, request: pytest.FixtureRequest, data: Path, niche_file: Path, tmp_path: Path, with_server: bool
+) -> None:
+    if with_server:
+        request.getfixturevalue("running")
+    assert "It is in use" in run("profile", "import", niche_file, "--data", data).stderr
+    assert "already" in run("profile", "import", niche_file, "--data", data, status=1).stderr
+    run("profile", "import", niche_file, "--replace", "--data", data)
+    other = tmp_path / "pots.json"
+    other.write_text('{"name": "Pots", "keywords": []}', encoding="utf-8")
+    run("profile", "import", other, "--data", data)
+    run("profile", "activate", "pots", "--data", data)
+    lines = run("profile", "list", "--data", data).stdout.splitlines()
+    assert [line[0] for line in lines] == [" ", "*"]
+    assert "typescript" in run("profile", "show", "Web", "--data", data).stdout
+    out = tmp_path / "out.json"
+    run("profile", "export", "WEB", "--out", out, "--data", data)
+    assert json.loads(out.read_text(encoding="utf-8")) == WEB_NICHE
+    assert json.loads(run("profile", "export", "web", "--data", data).stdout) == WEB_NICHE
+    assert "there are: Web, Pots" in run("profile", "show", "nothing", "--data", data, status=1).stderr
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        ("", "is not JSON"),
+        ("{", "is not JSON"),
+        ("[]", "must hold one object"),
+        ('{"keywords": []}', "name: is missing"),
+        ('{"name": "x", "keywords": [{"text": "a", "kind": "cor"}]}', "keywords[0].kind: must be one of"),
+        ('{"name": "x", "colour": 1}', "colour: is not a known field"),
+        ("\x00\x01", "is not JSON"),
+    ],
+)
+def test_a_broken_profile_file_is_told_and_changes_nothing(
+    run: Run, data: Path, tmp_path: Path, content: str, words: str
+) -> None:
+    file = tmp_path / "broken.json"
+    file.write_text(content, encoding="utf-8")
+    assert words in run("profile", "import", file, "--data", data, status=1).stderr
+    assert run("profile", "list", "--data", data).stdout == ""
+
+
+def test_a_missing_profile_file_is_told(run: Run, data: Path) -> None:
+    assert "cannot be read" in run("profile", "import", "nowhere.json", "--data", data, status=1).stderr
+
+
+def test_a_second_server_on_the_folder_ends_with_3(run: Run, running: subprocess.Popen[str], data: Path) -> None:
+    assert f"process {running.pid}" in run("serve", "--data", data, status=3).stderr
+
+
+def test_a_wanted_port_that_is_taken_ends_with_3(run: Run, data: Path) -> None:
+    with bind_socket(0) as taken:
+        port = taken.getsockname()[1]
+        assert f"port {port} is taken" in run("serve", "--data", data, "--port", str(port), status=3).stderr
+
+
+def test_a_folder_that_cannot_be_written_ends_with_1(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    assert "cannot be written to" in run("serve", "--data", tmp_path / "file" / "data", status=1).stderr
+
+
+def test_a_damaged_file_ends_with_4_and_says_where_it_is(run: Run, data: Path, niche_file: Path) -> None:
+    run("profile", "import", niche_file, "--data", data)
+    run("profile", "import", niche_file, "--replace", "--data", data)
+    (data / "profiles.json").write_text("{", encoding="utf-8")
+    done = run("profile", "list", "--data", data, status=4)
+    assert "Web" in done.stdout
+    assert "kept as profiles.json.damaged-" in done.stderr
+    assert run("profile", "list", "--data", data).stdout == done.stdout
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_the_server_stops_cleanly(run: Run, running: subprocess.Popen[str], data: Path, number: signal.Signals) -> None:
+    run("pair", "--data", data)
+    begun = time.monotonic()
+    running.send_signal(number)
+    assert running.wait(timeout=10) == 0
+    assert time.monotonic() - begun < 5
+    assert running.stderr
+    assert "everything is saved" in running.stderr.read()
+    assert DataFolder(data).find_server() is None
+    assert len(run("pair", "--list", "--data", data).stdout.splitlines()) == 1
+
+
+def test_a_server_that_was_killed_is_not_taken_for_alive(run: Run, running: subprocess.Popen[str], data: Path) -> None:
+    running.kill()
+    running.wait()
+    assert DataFolder(data).find_server()
+    assert run("pair", "--list", "--data", data).stdout == ""
+
+
+def test_two_commands_at_once_both_succeed(run: Run, data: Path) -> None:
+    command = [sys.executable, "-m", "fieldmark.cli", "pair", "--data", str(data)]
+    processes = [subprocess.Popen(command, stdout=subprocess.DEVNULL) for _ in range(4)]
+    assert [process.wait(timeout=60) for process in processes] == [0] * 4
+    with open_access(data) as access:
+        assert len(access.list_pairings()) == 4
+
+
+def test_usage_errors_end_with_2(run: Run, data: Path) -> None:
+    run("nothing", status=2)
+    run("serve", "--port", "0", status=2)
+    run("serve", "--port", "x", status=2)
+    run("score", "in.csv", "--format", "xml", status=2)
+
+
+def test_the_extension_is_found_and_copied(run: Run, tmp_path: Path) -> None:
+    folder = Path(run("extension").stdout.strip())
+    assert folder == get_extension_folder()
+    copy = tmp_path / "extension"
+    assert run("extension", "--copy", copy).stdout.strip() == str(copy)
+    assert (copy / "manifest.json").read_bytes() == (folder / "manifest.json").read_bytes()
+    run("extension", "--copy", copy)
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "thesis.txt").write_text("precious")
+    assert "holds something else" in run("extension", "--copy", other, status=1).stderr
+    assert (other / "thesis.txt").read_text() == "precious"
+
+
+def test_secrets_are_readable_by_their_owner_alone(run: Run, data: Path) -> None:
+    run("pair", "--data", data)
+    for file in data.iterdir():
+        assert stat.S_IMODE(file.stat().st_mode) == 0o600, file

@@ -1,0 +1,101 @@
+"""The shape of the code: who may import whom, what each door is for, how long a file may be."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+PACKAGE = ROOT / "server" / "fieldmark"
+FILES = sorted(PACKAGE.rglob("*.py"))
+TRACKED_CODE = [
+    *FILES,
+    *sorted((ROOT / "extension").glob("[!d]*/**/*.js")),
+    *sorted((PACKAGE / "demo" / "page").glob("*")),
+    *sorted((ROOT / "tools").glob("*.*")),
+]
+LONGEST_FILE = 250
+
+# Part of the package -> the parts it may import. Anything not listed may import nothing of ours.
+MAY_IMPORT: dict[str, set[str]] = {
+    "values": {"values"},
+    "judge": {"judge", "values"},
+    "store": {"store", "values"},
+    "errors": {"store", "values"},
+    "ports": set(),
+    "pairing": {"values"},
+    "demo": {"demo", "values"},
+    "settings": {"demo"},
+    "guard": {"errors", "pairing", "ports", "settings", "store"},
+    "api": {"api", "errors", "guard", "judge", "pairing", "settings", "store", "values", "app"},
+    "app": {"api", "demo", "errors", "guard", "judge", "settings", "store"},
+    "serving": {"errors", "settings"},
+    "commands": {"app", "commands", "demo", "judge", "pairing", "ports", "serving", "settings", "store", "values"},
+    "cli": {"commands", "ports", "store", "values"},
+    "__init__": {"judge", "values"},
+}
+# Library -> the only modules that may import it.
+DOORS = {
+    "spacy": {"judge/spacy_door.py"},
+    "tinydb": {"store/pairings.py", "store/preferences.py", "store/profiles.py", "store/storage.py"},
+    "flask_cors": {"app.py"},
+    "waitress": {"serving.py"},
+    "filelock": {"store/folder.py"},
+    "platformdirs": {"store/folder.py"},
+    "typer": {"cli.py"},
+    "snowballstemmer": {"judge/keywords.py"},
+}
+
+
+def list_imports(file: Path) -> set[str]:
+    """Every module a file imports, at the top or inside."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found |= (
+                {node.module} if node.module != "fieldmark" else {f"fieldmark.{alias.name}" for alias in node.names}
+            )
+    return found
+
+
+def get_part(file: Path) -> str:
+    """The part of the package a file belongs to."""
+    first = file.relative_to(PACKAGE).parts[0]
+    return first.removesuffix(".py")
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: str(file.relative_to(PACKAGE)))
+def test_imports_go_one_way(file: Path) -> None:
+    ours = {name.split(".")[1] for name in list_imports(file) if name.startswith("fieldmark.")}
+    part = get_part(file)
+    assert ours <= MAY_IMPORT[part], f"{part} may not import {ours - MAY_IMPORT[part]}; see MAY_IMPORT"
+
+
+@pytest.mark.parametrize("library", DOORS)
+def test_each_library_has_its_door(library: str) -> None:
+    importers = {
+        str(file.relative_to(PACKAGE))
+        for file in FILES
+        if any(name.split(".")[0] == library for name in list_imports(file))
+    }
+    assert importers == DOORS[library]
+
+
+def test_only_the_command_line_prints() -> None:
+    printers = {file.name for file in FILES if re.search(r"\b(print|typer\.echo)\(", file.read_text(encoding="utf-8"))}
+    assert printers == {"cli.py"}
+
+
+@pytest.mark.parametrize("file", TRACKED_CODE, ids=lambda file: str(file.relative_to(ROOT)))
+def test_no_file_grows_past_what_one_noun_needs(file: Path) -> None:
+    length = len(file.read_text(encoding="utf-8").splitlines())
+    limit = 400 if file.suffix == ".css" else LONGEST_FILE
+    assert length <= limit, "find the noun that wants its own file"
+
+
+def test_every_data_file_of_the_judge_says_where_it_comes_from() -> None:
+    for file in (PACKAGE / "judge" / "data").glob("*.txt"):
+        assert file.read_text(encoding="utf-8").startswith("# "), file
