@@ -1,0 +1,166 @@
+import { browser } from "../shared/browser.js";
+import { MessageError } from "../shared/messages.js";
+import { announce } from "./announcer.js";
+import { readPairingString } from "./pairing-string.js";
+import { getSitePatterns } from "./senders.js";
+import { changeStoredSettings, readStoredSettings } from "./settings-store.js";
+
+/**
+ * What each message does. Two tables: what a content script may ask, and what the extension's own pages may.
+ *
+ * @typedef {import("../shared/messages.js").Messages} Messages
+ * @typedef {import("../shared/messages.js").PublicMessages} PublicMessages
+ * @typedef {import("../shared/messages.js").OwnMessages} OwnMessages
+ * @typedef {import("../shared/values.js").Profile} Profile
+ * @typedef {import("../shared/values.js").ProfileStamp} ProfileStamp
+ * @typedef {import("./server-client.js").ServerClient} ServerClient
+ * @typedef {import("./vault.js").Vault} Vault
+ */
+
+/**
+ * @template {keyof Messages} Name
+ * @typedef {(request: Messages[Name]["request"]) => Promise<Messages[Name]["reply"]>} Handler
+ */
+
+const MOST_PEOPLE = 200;
+const PAGE = 200;
+
+export class Handlers {
+  /** @param {{client: ServerClient, vault: Vault}} options */
+  constructor({ client, vault }) {
+    this.client = client;
+    this.vault = vault;
+    /** @type {ProfileStamp | undefined} the niche of the newest verdicts, so that another one is noticed */
+    this.stamp = undefined;
+    /** @type {{id: string, revision: number, name: string} | undefined} */
+    this.named = undefined;
+
+    /** @type {{[Name in keyof PublicMessages]: Handler<Name>}} */
+    this.forPages = {
+      "verdicts/ask": (request) => this.askVerdicts(request),
+      "connection/get": () => this.client.checkInTime(),
+      "settings/get": () => readStoredSettings(),
+    };
+    /** @type {{[Name in keyof OwnMessages]: Handler<Name>}} */
+    this.forOwn = {
+      "connection/check": () => this.client.check(),
+      "pairing/save": (request) => this.savePairing(request),
+      "pairing/forget": () => this.forgetPairing(null),
+      "profiles/list": () => this.listProfiles(null),
+      "profiles/add": (request) => this.changeNiche(() => this.client.call("POST", "/v1/profiles", request)),
+      "profiles/change": (profile) =>
+        this.changeNiche(() => this.client.call("PUT", `/v1/profiles/${encodeURIComponent(profile.id)}`, profile)),
+      "profiles/activate": ({ id }) =>
+        this.changeNiche(() => this.client.call("POST", `/v1/profiles/${encodeURIComponent(id)}/activate`)),
+      "settings/change": (changes) => this.changeSettings(changes),
+    };
+  }
+
+  /** @type {Handler<"verdicts/ask">} */
+  async askVerdicts({ account, list, people, remember }) {
+    if (!Array.isArray(people) || people.length > MOST_PEOPLE)
+      throw new MessageError({
+        code: "invalid",
+        message: `at most ${MOST_PEOPLE} people at a time`,
+        field: "people",
+      });
+    const answer = await this.client.call("POST", "/v1/verdicts", { account, list, people, remember });
+    this.noticeNiche(answer.profile);
+    return { ...answer, profile: await this.nameNiche(answer.profile) };
+  }
+
+  /**
+   * Tells the other tabs when verdicts come from a niche that was changed elsewhere (another browser, the command line).
+   * @param {ProfileStamp} stamp
+   */
+  noticeNiche(stamp) {
+    const before = this.stamp;
+    this.stamp = stamp;
+    if (before && (before.id !== stamp.id || before.revision !== stamp.revision)) announce("profile/changed", stamp);
+  }
+
+  /**
+   * The niche with its name; asked for once a revision.
+   * @param {ProfileStamp} stamp
+   */
+  async nameNiche(stamp) {
+    if (this.named?.id !== stamp.id || this.named.revision !== stamp.revision) {
+      const { id, revision, name } = await this.client.call("GET", `/v1/profiles/${encodeURIComponent(stamp.id)}`);
+      this.named = { id, revision, name };
+    }
+    return { ...stamp, name: this.named.name };
+  }
+
+  /** @type {Handler<"pairing/save">} */
+  async savePairing({ pairing: text }) {
+    const pairing = readPairingString(String(text));
+    if (!pairing)
+      throw new MessageError({ code: "bad_pairing", message: "this is no pairing string", field: "pairing" });
+    const before = await this.vault.read();
+    await this.vault.write(pairing);
+    const report = await this.client.check();
+    // A string that does not work never takes the place of one that did.
+    if (report.state !== "ok" && before) {
+      await this.vault.write(before);
+      const restored = await this.client.check();
+      if (restored.state === "ok")
+        throw new MessageError({
+          code: "pairing_refused",
+          message: "the new string was refused; the old one is kept",
+        });
+    }
+    return this.client.report;
+  }
+
+  /** @type {Handler<"pairing/forget">} */
+  async forgetPairing() {
+    await this.vault.write(undefined);
+    announce("profile/changed", null);
+    return this.client.check();
+  }
+
+  /** @type {Handler<"profiles/list">} */
+  async listProfiles() {
+    /** @type {Profile[]} */
+    const profiles = [];
+    /** @type {string | null} */
+    let cursor = "0";
+    while (cursor !== null) {
+      /** @type {{items: Profile[], cursor: string | null}} */
+      const page = await this.client.call("GET", `/v1/profiles?limit=${PAGE}&cursor=${cursor}`);
+      profiles.push(...page.items);
+      cursor = page.cursor;
+    }
+    return profiles;
+  }
+
+  /**
+   * Makes a change and tells every tab which niche is in use now.
+   * @param {() => Promise<Profile>} change
+   */
+  async changeNiche(change) {
+    const profile = await change();
+    if (profile.active) {
+      this.stamp = { id: profile.id, revision: profile.revision };
+      await announce("profile/changed", this.stamp);
+    }
+    return profile;
+  }
+
+  /** @type {Handler<"settings/change">} */
+  async changeSettings(changes) {
+    const settings = await changeStoredSettings(changes);
+    await announce("settings/changed", settings);
+    return settings;
+  }
+}
+
+/**
+ * The pairing that `fieldmark demo` puts into its throwaway copy of the extension; no shipped build has one.
+ * @returns {Promise<string | undefined>}
+ */
+export async function readDemoPairing() {
+  if (!getSitePatterns().some((pattern) => pattern.includes("127.0.0.1"))) return undefined;
+  const response = await fetch(browser.runtime.getURL("pairing.json"));
+  return (await response.json()).pairing;
+}

@@ -1,0 +1,80 @@
+import { make } from "../shared/dom.js";
+import { formatNumber, getText } from "../shared/text.js";
+import { makePaletteRule } from "./palette.js";
+
+/**
+ * The badge: a number in a shape, at the lower end corner of the avatar; a number chaser's mark at the upper start
+ * corner. The host overlays the avatar's box and takes no room, so no row changes its height.
+ *
+ * @typedef {import("../shared/values.js").Verdict} Verdict
+ * @typedef {import("../site/theme.js").Theme} Theme
+ */
+
+const RULES = `
+:host{all:initial!important;position:absolute!important;inset:0!important;pointer-events:none!important;
+  z-index:2!important;display:block!important;direction:inherit}
+.badge,.chaser{position:absolute;box-sizing:border-box;pointer-events:auto;margin:0;font:700 11px/16px system-ui,sans-serif;
+  font-variant-numeric:tabular-nums;text-align:center;cursor:help}
+.badge{inset-inline-end:-6px;bottom:-6px;min-width:24px;height:20px;padding:0 4px;border-radius:10px;
+  border:2px solid var(--paper);background-clip:padding-box}
+.badge:focus-visible{outline:2px solid var(--focus);outline-offset:1px}
+.strong{background-color:var(--strong);color:var(--on-strong)}
+.maybe{background-color:var(--maybe);color:var(--on-maybe);border-radius:6px}
+.off,.no_basis{background-color:var(--off);color:var(--on-off)}
+.off{box-shadow:inset 0 0 0 1.5px var(--off-line)}
+.no_basis{outline:1.5px dashed var(--off-line);outline-offset:-3.5px}
+.chaser{inset-inline-start:-6px;top:-6px;width:18px;height:18px;line-height:18px;border-radius:5px;
+  background:var(--chaser);color:var(--on-chaser)}
+.words{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
+@media (forced-colors:active){.badge,.chaser{border:1px solid CanvasText;forced-color-adjust:none;background:Canvas;color:CanvasText}}
+`;
+
+const MOST_WORDS = 3;
+
+/** The one style sheet of all badges: a new theme is one replacement, however many there are. */
+export const badgeSheet = new CSSStyleSheet();
+
+/** @param {Theme} theme */
+export function setBadgeTheme(theme) {
+  badgeSheet.replaceSync(makePaletteRule(theme) + RULES);
+}
+
+/**
+ * Draws a badge into a root, in place of what is there.
+ * @param {ShadowRoot | HTMLElement} root
+ * @param {Verdict} verdict
+ */
+export function drawBadge(root, verdict) {
+  const words = describeVerdict(verdict);
+  const badge = make(
+    "button",
+    { type: "button", tabindex: "-1", class: `badge ${verdict.band}` },
+    make("span", {
+      "aria-hidden": "true",
+      text: verdict.relevance === null ? "–" : formatNumber(verdict.relevance),
+    }),
+    make("span", { class: "words", text: words }),
+  );
+  root.replaceChildren(badge);
+  if (verdict.chaser.flag) root.append(make("span", { class: "chaser", "aria-hidden": "true", text: "⇄" }));
+}
+
+/**
+ * A verdict in a few words, for a screen reader: «Relevance 82, strong: python, spaCy».
+ * @param {Verdict} verdict
+ * @returns {string}
+ */
+export function describeVerdict({ relevance, band, matches, chaser }) {
+  const found = [...new Set(matches.filter(({ kind }) => kind !== "avoid").map(({ keyword }) => keyword))];
+  const name = getText(`band_${band}`);
+  const reasons = found.slice(0, MOST_WORDS).join(", ");
+  const parts = [
+    relevance === null
+      ? getText("badge_no_basis")
+      : reasons
+        ? getText("badge_reasons", formatNumber(relevance), name, reasons)
+        : getText("badge_plain", formatNumber(relevance), name),
+  ];
+  if (chaser.flag) parts.push(getText("badge_chaser"));
+  return parts.join(". ");
+}

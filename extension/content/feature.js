@@ -1,0 +1,33 @@
+/**
+ * What a feature is: one file in features/, one line in main.js. Everything it starts ends with the signal.
+ *
+ * @typedef {import("../site/adapter.js").RowsAdapter} RowsAdapter
+ * @typedef {import("../shared/values.js").Person} Person
+ * @typedef {import("../shared/values.js").Verdict} Verdict
+ * @typedef {import("../shared/values.js").ProfileStamp & {name?: string}} ProfileStamp
+ *
+ * @typedef {object} RowView A row, whose it is, and the verdict.
+ * @property {Element} row
+ * @property {string} key the person key
+ * @property {Person} person
+ * @property {Verdict} verdict
+ *
+ * @typedef {object} FeatureContext
+ * @property {RowsAdapter} adapter
+ * @property {AbortSignal} signal
+ * @property {(row: Element) => RowView | undefined} findView what is shown on a row
+ * @property {() => ProfileStamp | undefined} getProfile the niche in use
+ * @property {(name: string, value: any) => void} emit tells the other features
+ * @property {(name: string, listener: (value: any) => void) => void} on hears of the other features
+ *
+ * @typedef {object} FeatureHooks
+ * @property {(view: RowView) => void} [showRow] a row has a verdict, or another one; also when X has rendered it anew
+ * @property {(row: Element) => void} [clearRow] a row has none any more, or has left
+ * @property {(theme: import("../site/theme.js").Theme) => void} [setTheme]
+ *
+ * @typedef {object} Feature
+ * @property {string} id
+ * @property {(context: FeatureContext) => FeatureHooks} start
+ */
+
+export {};

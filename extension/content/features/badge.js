@@ -1,0 +1,69 @@
+import { badgeSheet, drawBadge, setBadgeTheme } from "../badge-view.js";
+
+/**
+ * A badge on every row that has a verdict.
+ * @typedef {import("../feature.js").Feature} Feature
+ * @typedef {import("../feature.js").RowView} RowView
+ */
+
+const HOST = "fieldmark-badge";
+// Events that would bubble into X's row, which takes a click for «open the profile» and hovering for a hover card.
+const KEPT_EVENTS = [
+  "auxclick", "click", "contextmenu", "dblclick", "keydown", "keypress", "keyup", "mousedown", "mouseover", "mouseup",
+  "pointerdown", "pointerover", "pointerup", "touchstart",
+]; // prettier-ignore
+const PREVENTED_EVENTS = ["auxclick", "click", "mousedown"];
+
+/** @type {Feature} */
+export const badge = {
+  id: "badge",
+  start({ adapter, signal, emit }) {
+    /** @type {Map<Element, {host: HTMLElement, root: ShadowRoot, drawn: RowView | undefined}>} */
+    const badges = new Map();
+    setBadgeTheme("light");
+    signal.addEventListener("abort", () => [...badges.keys()].forEach(clearRow));
+
+    /** @param {RowView} view */
+    function showRow(view) {
+      const anchor = adapter.findAnchor(view.row);
+      if (!anchor) return;
+      const known = badges.get(view.row) ?? makeBadge(view.row);
+      if (known.host.parentNode !== anchor) {
+        anchor.append(known.host);
+        for (const other of view.row.querySelectorAll(HOST)) if (other !== known.host) other.remove();
+      }
+      if (known.drawn === view) return;
+      known.drawn = view;
+      known.host.dataset["key"] = view.key;
+      drawBadge(known.root, view.verdict);
+    }
+
+    /** @param {Element} row */
+    function makeBadge(row) {
+      const host = document.createElement(HOST);
+      const root = host.attachShadow({ mode: "closed" });
+      root.adoptedStyleSheets = [badgeSheet];
+      for (const type of KEPT_EVENTS) host.addEventListener(type, keepEvent);
+      host.addEventListener("pointerenter", () => emit("badge/enter", { row, host }));
+      host.addEventListener("pointerleave", () => emit("badge/leave", { row }));
+      host.addEventListener("click", (event) => event.isTrusted && emit("badge/click", { row, host }));
+      const made = { host, root, drawn: undefined };
+      badges.set(row, made);
+      return made;
+    }
+
+    /** @param {Element} row */
+    function clearRow(row) {
+      badges.get(row)?.host.remove();
+      badges.delete(row);
+    }
+
+    return { showRow, clearRow, setTheme: setBadgeTheme };
+  },
+};
+
+/** @param {Event} event */
+function keepEvent(event) {
+  event.stopPropagation();
+  if (PREVENTED_EVENTS.includes(event.type)) event.preventDefault();
+}

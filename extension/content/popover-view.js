@@ -1,0 +1,147 @@
+import { make } from "../shared/dom.js";
+import { formatNumber, getText } from "../shared/text.js";
+import { makePaletteRule } from "./palette.js";
+
+/**
+ * The popover: the reasons of a verdict, term by term.
+ *
+ * @typedef {import("../shared/values.js").Verdict} Verdict
+ * @typedef {import("../shared/values.js").Match} Match
+ * @typedef {import("../shared/values.js").Person} Person
+ * @typedef {import("../site/theme.js").Theme} Theme
+ */
+
+const RULES = `
+:host{all:initial!important;position:fixed!important;margin:0!important;display:block!important;inset:auto;
+  direction:inherit;max-width:calc(100vw - 16px)}
+:host([popover]:not(:popover-open)){display:none!important}
+.panel{box-sizing:border-box;width:340px;max-width:100%;background:var(--panel);color:var(--ink);border-radius:14px;
+  box-shadow:var(--raise);padding:14px 16px;font:14px/1.35 "Segoe UI",system-ui,-apple-system,"Noto Sans",sans-serif}
+.panel:focus{outline:none}
+.panel:focus-visible{outline:2px solid var(--focus);outline-offset:2px}
+h2{margin:0 0 4px;font-size:15px;display:flex;gap:8px;align-items:center}
+.niche{margin-inline-start:auto;color:var(--soft);font-weight:400;font-size:12px;overflow-wrap:anywhere}
+.number{min-width:24px;padding:0 5px;box-sizing:border-box;border-radius:10px;font:700 11px/20px system-ui,sans-serif;
+  text-align:center;font-variant-numeric:tabular-nums;flex:none}
+.strong{background:var(--strong);color:var(--on-strong)}
+.maybe{background:var(--maybe);color:var(--on-maybe);border-radius:6px}
+.off,.no_basis{background:var(--off);color:var(--on-off);box-shadow:inset 0 0 0 1.5px var(--off-line)}
+ul{list-style:none;margin:6px 0 0;padding:0}
+.term{display:grid;grid-template-columns:1fr 84px 40px;gap:8px;align-items:center;margin:7px 0;font-size:13px}
+.what{min-width:0;overflow-wrap:anywhere}
+.kind{color:var(--soft);font-size:12px}
+.bar{height:6px;border-radius:3px;background:var(--line);overflow:hidden}
+.bar i{display:block;height:100%;background:var(--strong)}
+.bar i.learned{background:repeating-linear-gradient(90deg,var(--strong) 0 4px,transparent 4px 6px)}
+.bar i.avoid{background:var(--chaser)}
+.weight{text-align:end;color:var(--soft);font-variant-numeric:tabular-nums}
+p{margin:8px 0 0;color:var(--soft);font-size:12.5px;overflow-wrap:anywhere}
+.chaser{color:var(--chaser);font-weight:600}
+`;
+
+export const popoverSheet = new CSSStyleSheet();
+
+/** @param {Theme} theme */
+export function setPopoverTheme(theme) {
+  popoverSheet.replaceSync(makePaletteRule(theme) + RULES);
+}
+
+/**
+ * Draws the reasons into a root, in place of what is there.
+ * @param {ShadowRoot | HTMLElement} root
+ * @param {{person: Person, verdict: Verdict, nicheName: string | undefined}} content
+ * @returns {HTMLElement} the panel, which can take the focus
+ */
+export function drawPopover(root, { person, verdict, nicheName }) {
+  const { relevance, band } = verdict;
+  const panel = make(
+    "section",
+    { class: "panel", role: "dialog", "aria-labelledby": "title", tabindex: "-1", dir: getText("@@bidi_dir") },
+    make(
+      "h2",
+      { id: "title" },
+      make("span", { class: `number ${band}`, text: relevance === null ? "–" : formatNumber(relevance) }),
+      make("span", { text: getText(`fit_${band}`) }),
+      nicheName ? make("bdi", { class: "niche", text: nicheName }) : null,
+    ),
+    makeTerms(verdict.matches),
+    ...makeNotes(person, verdict),
+  );
+  root.replaceChildren(panel);
+  return panel;
+}
+
+/** @param {Match[]} matches */
+function makeTerms(matches) {
+  const terms = listTerms(matches);
+  return terms.length > 0 ? make("ul", {}, ...terms.map(makeTerm)) : null;
+}
+
+/**
+ * One match for each keyword: that of its best field, as the relevance counts it.
+ * @param {Match[]} matches
+ * @returns {Match[]} wanted keywords by weight, then the avoided ones
+ */
+export function listTerms(matches) {
+  /** @type {Map<string, Match>} */
+  const best = new Map();
+  for (const match of matches) {
+    const known = best.get(match.keyword);
+    if (!known || match.weight > known.weight) best.set(match.keyword, match);
+  }
+  const rank = (/** @type {Match} */ { kind }) => (kind === "avoid" ? 1 : 0);
+  return [...best.values()].sort((one, other) => rank(one) - rank(other) || other.weight - one.weight);
+}
+
+/** @param {Match} match */
+function makeTerm({ keyword, kind, field, text, weight }) {
+  const share = kind === "avoid" ? 1 - weight : weight;
+  const bar = make("i", { class: kind });
+  bar.style.inlineSize = `${Math.round(share * 100)}%`;
+  const found = text.toLowerCase() === keyword.toLowerCase() ? getText(`field_${field}`) : text;
+  const number = formatNumber(weight, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+  return make(
+    "li",
+    { class: "term" },
+    make(
+      "div",
+      { class: "what" },
+      make("bdi", { text: keyword }),
+      " ",
+      make("span", { class: "kind" }, getText(`kind_${kind}`), " · ", make("bdi", { text: found })),
+    ),
+    make("div", { class: "bar", "aria-hidden": "true" }, bar),
+    make("div", { class: "weight", text: kind === "avoid" ? `× ${number}` : number }),
+  );
+}
+
+/** @param {Person} person @param {Verdict} verdict */
+function makeNotes(person, { band, matches, why_not: whyNot, chaser }) {
+  const notes = [];
+  if (band === "no_basis") notes.push(make("p", { text: getText("why_no_basis") }));
+  else if (matches.length === 0) notes.push(make("p", { text: getText("why_no_match") }));
+  if (whyNot.length > 0) {
+    const near = whyNot.map((word) => getText("why_near", word.text, word.near)).join(" · ");
+    notes.push(make("p", {}, make("bdi", { text: near })));
+  }
+  for (const { sign, text } of chaser.signs) {
+    const words = text ? getText(`sign_${sign}`, text) : getText(`sign_${sign}`);
+    notes.push(make("p", { class: chaser.flag && text ? "chaser" : "hint" }, make("bdi", { text: words })));
+  }
+  const counts = describeCounts(person);
+  if (counts) notes.push(make("p", { text: counts }));
+  return notes;
+}
+
+/**
+ * «Follows 412, followed by 1,980 · since 2014», as far as it is known.
+ * @param {Person} person
+ * @returns {string}
+ */
+export function describeCounts({ followers, following, created_at: created }) {
+  const parts = [];
+  if (followers !== undefined && following !== undefined)
+    parts.push(getText("counts", formatNumber(following), formatNumber(followers)));
+  if (created) parts.push(getText("since", String(new Date(created).getUTCFullYear())));
+  return parts.join(" · ");
+}

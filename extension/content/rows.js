@@ -1,0 +1,113 @@
+/**
+ * Watches the page for rows: which are there, whose they are. X mounts and unmounts them, renders them anew, nests them
+ * otherwise, and may hand a row to another person; so every pass compares who it is now with who it was.
+ *
+ * @typedef {import("../site/adapter.js").RowsAdapter} RowsAdapter
+ * @typedef {import("../site/adapter.js").Identity} Identity
+ */
+
+const OWN_ELEMENT = "fieldmark-";
+
+export class Rows {
+  /**
+   * @param {object} options
+   * @param {RowsAdapter} options.adapter
+   * @param {(row: Element, identity: Identity) => void} options.onRow for each row that is new or may have changed
+   * @param {(row: Element) => void} options.onGone for each row that left, or is nobody's for the moment
+   * @param {() => void} options.onMutation before anything else, at each batch of mutations
+   */
+  constructor({ adapter, onRow, onGone, onMutation }) {
+    this.adapter = adapter;
+    this.onRow = onRow;
+    this.onGone = onGone;
+    this.onMutation = onMutation;
+    /** @type {Set<Element>} */
+    this.rows = new Set();
+    this.active = false;
+    this.observer = new MutationObserver((records) => this.handle(records));
+  }
+
+  /** @param {AbortSignal} signal */
+  start(signal) {
+    this.observer.observe(document, {
+      childList: true,
+      subtree: true,
+      attributes: true,
+      attributeFilter: this.adapter.attributes,
+    });
+    signal.addEventListener("abort", () => {
+      this.observer.disconnect();
+      this.setActive(false);
+    });
+  }
+
+  /**
+   * Begins or ends to care for rows; the observer goes on either way, since it also tells of a new address.
+   * @param {boolean} active
+   */
+  setActive(active) {
+    if (this.active === active) return;
+    this.active = active;
+    if (active) this.checkAll();
+    else this.forget([...this.rows]);
+  }
+
+  /** Looks at every row of the page. */
+  checkAll() {
+    if (!this.active || !document.documentElement) return;
+    this.check(new Set([...this.rows, ...this.adapter.findRows(document.documentElement)]));
+  }
+
+  /** @param {MutationRecord[]} records */
+  handle(records) {
+    this.onMutation();
+    if (!this.active) return;
+    /** @type {Set<Element>} */
+    const changed = new Set();
+    let hasRemovals = false;
+    for (const record of records) {
+      if (isOnlyOurs(record)) continue;
+      hasRemovals ||= record.removedNodes.length > 0;
+      const row = this.adapter.findRow(record.target);
+      if (row) changed.add(row);
+      else
+        for (const node of record.addedNodes)
+          if (node instanceof Element) for (const added of this.adapter.findRows(node)) changed.add(added);
+    }
+    if (hasRemovals) this.forget([...this.rows].filter((row) => !row.isConnected));
+    this.check(changed);
+  }
+
+  /** @param {Set<Element>} rows */
+  check(rows) {
+    for (const row of rows) {
+      const identity = row.isConnected ? this.adapter.identify(row) : undefined;
+      if (identity) {
+        this.rows.add(row);
+        this.onRow(row, identity);
+      } else if (this.rows.has(row)) {
+        this.forget([row]);
+      }
+    }
+  }
+
+  /** @param {Element[]} rows */
+  forget(rows) {
+    for (const row of rows) {
+      this.rows.delete(row);
+      this.onGone(row);
+    }
+  }
+}
+
+/**
+ * Whether a record tells of nothing but our own element being put in.
+ * @param {MutationRecord} record
+ */
+function isOnlyOurs({ addedNodes, removedNodes }) {
+  return (
+    removedNodes.length === 0 &&
+    addedNodes.length > 0 &&
+    [...addedNodes].every((node) => node.nodeName.toLowerCase().startsWith(OWN_ELEMENT))
+  );
+}

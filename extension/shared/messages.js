@@ -1,0 +1,107 @@
+import { browser } from "./browser.js";
+
+/**
+ * Every message there is: who may send it, what it asks and what it is answered.
+ *
+ * @typedef {import("./values.js").Person} Person
+ * @typedef {import("./values.js").Verdict} Verdict
+ * @typedef {import("./values.js").Profile} Profile
+ * @typedef {import("./values.js").ProfileStamp} ProfileStamp
+ * @typedef {import("./values.js").ListName} ListName
+ * @typedef {import("./states.js").ConnectionReport} ConnectionReport
+ * @typedef {import("./settings.js").Settings} Settings
+ *
+ * From the content script (ring 1): it names an operation, never an address.
+ * @typedef {{
+ *   "verdicts/ask": {
+ *     request: {account: string, list: ListName, people: Person[], remember: boolean},
+ *     reply: {profile: ProfileStamp & {name?: string}, verdicts: Verdict[]},
+ *   },
+ *   "connection/get": {request: null, reply: ConnectionReport},
+ *   "settings/get": {request: null, reply: Settings},
+ * }} PublicMessages
+ *
+ * From the extension's own pages (ring 2).
+ * @typedef {{
+ *   "connection/check": {request: null, reply: ConnectionReport},
+ *   "pairing/save": {request: {pairing: string}, reply: ConnectionReport},
+ *   "pairing/forget": {request: null, reply: ConnectionReport},
+ *   "profiles/list": {request: null, reply: Profile[]},
+ *   "profiles/add": {request: {name: string, keywords: import("./values.js").Keyword[]}, reply: Profile},
+ *   "profiles/change": {request: Profile, reply: Profile},
+ *   "profiles/activate": {request: {id: string}, reply: Profile},
+ *   "settings/change": {request: Partial<Settings>, reply: Settings},
+ * }} OwnMessages
+ *
+ * From the background to every tab and open page; nobody answers.
+ * @typedef {{
+ *   "profile/changed": ProfileStamp | null,
+ *   "connection/changed": ConnectionReport,
+ *   "settings/changed": Settings,
+ * }} Announcements
+ *
+ * @typedef {PublicMessages & OwnMessages} Messages
+ */
+
+/** An error that came back from the other side. */
+export class MessageError extends Error {
+  /**
+   * @param {{code: string, message: string, field?: string | undefined, current?: unknown, retryMs?: number | undefined}} error
+   */
+  constructor({ code, message, field, current, retryMs }) {
+    super(message);
+    this.name = "MessageError";
+    /** For programs. */
+    this.code = code;
+    /** The path of the field at fault. */
+    this.field = field;
+    /** With `revision_conflict`: the object as it is now. */
+    this.current = current;
+    /** When trying again makes sense, in ms; absent if it does not. */
+    this.retryMs = retryMs;
+  }
+
+  /** The error as a message can carry it. */
+  toObject() {
+    const { code, message, field, current, retryMs } = this;
+    return { code, message, field, current, retryMs };
+  }
+}
+
+/**
+ * Sends a message and waits for its answer.
+ * @template {keyof Messages} Name
+ * @param {Name} name
+ * @param {Messages[Name]["request"]} request
+ * @returns {Promise<Messages[Name]["reply"]>}
+ * @throws {MessageError} what the handler threw, or `no_background` when nobody answers
+ */
+export async function ask(name, request) {
+  let answer;
+  try {
+    answer = await browser.runtime.sendMessage({ name, request });
+  } catch (error) {
+    // The extension was updated or switched off under an open page: nothing here can mend that.
+    throw new MessageError({ code: "no_background", message: String(error) });
+  }
+  if (!answer) throw new MessageError({ code: "no_background", message: "nobody answered" });
+  if (answer.error) throw new MessageError(answer.error);
+  return answer.value;
+}
+
+/**
+ * Calls the listener for each announcement of this name.
+ * @template {keyof Announcements} Name
+ * @param {Name} name
+ * @param {(value: Announcements[Name]) => void} listener
+ * @param {{signal?: AbortSignal}} [options]
+ */
+export function onAnnouncement(name, listener, { signal } = {}) {
+  /** @param {any} message @param {chrome.runtime.MessageSender} sender */
+  const hear = (message, sender) => {
+    if (sender.id === browser.runtime.id && message?.announcement === name) listener(message.value);
+    return undefined;
+  };
+  browser.runtime.onMessage.addListener(hear);
+  signal?.addEventListener("abort", () => browser.runtime.onMessage.removeListener(hear));
+}

@@ -1,0 +1,12 @@
+/**
+ * The account that is logged in: its decimal id from X's `twid` cookie, else its handle from the navigation.
+ * @param {Document} page
+ * @returns {string | undefined} the id, or @handle in lower case
+ */
+export function findAccount(page) {
+  const cookie = /(?:^|;\s*)twid=("?)u(?:%3D|=)(\d{1,20})\1(?:;|$)/i.exec(page.cookie);
+  if (cookie) return cookie[2];
+  const link = page.querySelector('a[data-testid="AppTabBar_Profile_Link"]');
+  const handle = /\/(\w{1,20})\/?$/.exec(link?.getAttribute("href") ?? "");
+  return handle ? `@${handle[1]?.toLowerCase()}` : undefined;
+}

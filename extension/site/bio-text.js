@@ -1,0 +1,83 @@
+/**
+ * Text as X renders it (links in pieces, emoji as images) read as one string, with the way back to the nodes.
+ *
+ * @typedef {object} RenderedText
+ * @property {string} text
+ * @property {{node: Text, start: number}[]} pieces text nodes and where each begins in `text` (UTF-16 code units)
+ */
+
+/**
+ * The text of an element, images of emoji read by their alt.
+ * @param {Element} element
+ * @returns {RenderedText}
+ */
+export function readRenderedText(element) {
+  let text = "";
+  /** @type {RenderedText["pieces"]} */
+  const pieces = [];
+  const walker = element.ownerDocument.createTreeWalker(element, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    if (node.nodeType === Node.TEXT_NODE) {
+      pieces.push({ node: /** @type {Text} */ (node), start: text.length });
+      text += node.nodeValue ?? "";
+    } else if (node.nodeName === "IMG") {
+      text += /** @type {Element} */ (node).getAttribute("alt") ?? "";
+    }
+  }
+  return { text, pieces };
+}
+
+/**
+ * A stretch of rendered text as a range of the page, or undefined where it falls on an image.
+ * @param {RenderedText} rendered
+ * @param {number} start UTF-16 code units
+ * @param {number} end UTF-16 code units
+ * @returns {StaticRange | undefined}
+ */
+export function makeRange({ pieces }, start, end) {
+  const first = findPiece(pieces, start, false);
+  const last = findPiece(pieces, end, true);
+  if (!first || !last) return undefined;
+  return new StaticRange({
+    startContainer: first.node,
+    startOffset: start - first.start,
+    endContainer: last.node,
+    endOffset: end - last.start,
+  });
+}
+
+/**
+ * @param {RenderedText["pieces"]} pieces
+ * @param {number} place
+ * @param {boolean} isEnd an end belongs to the piece before it
+ */
+function findPiece(pieces, place, isEnd) {
+  return pieces.find(({ node, start }) => {
+    const end = start + node.length;
+    return isEnd ? start < place && place <= end : start <= place && place < end;
+  });
+}
+
+/**
+ * Where a stretch of a bio stands in the rendered text: X shortens links and clamps, so the same words are looked for,
+ * as many occurrences in as they are in the bio.
+ * @param {string} bio
+ * @param {string} rendered
+ * @param {number} start UTF-16 code units in the bio
+ * @param {number} end UTF-16 code units in the bio
+ * @returns {number | undefined} UTF-16 code units in the rendered text
+ */
+export function findInRendered(bio, rendered, start, end) {
+  const words = bio.slice(start, end);
+  if (!words) return undefined;
+  if (rendered.startsWith(words, start)) return start;
+  let occurrence = 0;
+  for (let place = bio.indexOf(words); place >= 0 && place < start; place = bio.indexOf(words, place + 1))
+    occurrence += 1;
+  let place = rendered.indexOf(words);
+  while (place >= 0 && occurrence > 0) {
+    place = rendered.indexOf(words, place + 1);
+    occurrence -= 1;
+  }
+  return place >= 0 ? place : undefined;
+}

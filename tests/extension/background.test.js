@@ -1,0 +1,428 @@
+import assert from "node:assert/strict";
+import { createHmac } from "node:crypto";
+import { beforeEach, test } from "node:test";
+import { installBrowser, OWN_ID, OWN_ORIGIN } from "./browser-stub.js";
+import { Handlers } from "../../extension/background/handlers.js";
+import { makeNonce, makeProof, readPairingString } from "../../extension/background/pairing-string.js";
+import { API_NUMBER, ServerClient } from "../../extension/background/server-client.js";
+
+const TOKEN = "t".repeat(43);
+const PAIRING = { port: 27182, browserId: "b1", token: TOKEN };
+const STRING = `fieldmark1:27182:b1:${TOKEN}`;
+const OTHER_STRING = `fieldmark1:27182:b2:${"u".repeat(43)}`;
+
+/** @type {any} */
+let stub;
+/** @type {{port: number, path: string, method: string, headers: Record<string, string>, body: any}[]} */
+let requests;
+/** @type {Record<number, (request: any) => any>} what listens on which port */
+let listeners;
+/** @type {any[]} */
+let reports;
+/** @type {any} */
+let stored;
+let now = 0;
+
+beforeEach(() => {
+  stub = installBrowser();
+  requests = [];
+  listeners = {};
+  reports = [];
+  stored = undefined;
+  now = 1_000;
+  globalThis.fetch = /** @type {any} */ (
+    async (/** @type {string} */ address, /** @type {any} */ options) => {
+      const { port, pathname, search } = new URL(address);
+      const request = {
+        port: Number(port),
+        path: pathname + search,
+        method: options.method,
+        headers: options.headers,
+        body: options.body && JSON.parse(options.body),
+      };
+      requests.push(request);
+      const answer = await listeners[Number(port)]?.(request);
+      if (!answer) throw new TypeError("refused");
+      return { status: answer.status ?? 200, text: async () => answer.text ?? JSON.stringify(answer.body) };
+    }
+  );
+});
+
+/** @returns {import("../../extension/background/vault.js").Vault} */
+const vault = () => ({ read: async () => stored, write: async (pairing) => void (stored = pairing) });
+const makeClient = () =>
+  new ServerClient({ vault: vault(), onChange: (report) => reports.push(report.state), now: () => now });
+
+/**
+ * A real server's manners: proof for those it knows, 401 for the others.
+ * @param {Record<string, string>} tokens by browser id
+ * @param {(request: any) => any} [handle]
+ */
+function serve(tokens, handle = () => ({ body: {} })) {
+  return (/** @type {any} */ request) => {
+    if (request.path === "/v1/health") {
+      const token = tokens[request.headers["X-Fieldmark-Browser"]];
+      const nonce = request.headers["X-Fieldmark-Nonce"];
+      const proof = token && createHmac("sha256", token).update(`${nonce}:${request.port}`).digest("hex");
+      return { body: { app: "fieldmark", api: API_NUMBER, instance: "i", ready: true, ...(proof ? { proof } : {}) } };
+    }
+    const isKnown = Object.values(tokens).some((token) => request.headers.Authorization === `Bearer ${token}`);
+    return isKnown ? handle(request) : { status: 401, body: { error: { code: "unpaired", message: "pair" } } };
+  };
+}
+
+const sentSecrets = () => requests.filter((request) => JSON.stringify(request).includes(TOKEN));
+
+test("a pairing string is read, with what a terminal does to it", () => {
+  assert.deepEqual(readPairingString(`  ${STRING}\n`), PAIRING);
+  assert.deepEqual(readPairingString(STRING.replace("b1:", "b1:\r\n")), PAIRING);
+  for (const text of [
+    "",
+    " ",
+    "fieldmark1",
+    "fieldmark2:1:b:" + TOKEN,
+    `fieldmark1:0:b:${TOKEN}`,
+    `fieldmark1:70000:b:${TOKEN}`,
+    "fieldmark1:1:b:short",
+    `fieldmark1:1::${TOKEN}`,
+    "🐍",
+  ])
+    assert.equal(readPairingString(text), undefined, text);
+});
+
+test("the proof is HMAC-SHA256 of nonce and port; a nonce is 32 new bytes", async () => {
+  const nonce = makeNonce();
+  assert.match(nonce, /^[0-9a-f]{64}$/);
+  assert.notEqual(nonce, makeNonce());
+  assert.equal(
+    await makeProof(TOKEN, nonce, 27182),
+    createHmac("sha256", TOKEN).update(`${nonce}:27182`).digest("hex"),
+  );
+});
+
+test("with the server there and the pairing good the state is ok", async () => {
+  stored = PAIRING;
+  listeners[27182] = serve({ b1: TOKEN });
+  assert.deepEqual(await makeClient().check(), { state: "ok", port: 27182 });
+  assert.equal(requests.length, 1);
+});
+
+test("a server that has moved within the range is found without a new pairing", async () => {
+  stored = PAIRING;
+  listeners[27185] = serve({ b1: TOKEN });
+  assert.deepEqual(await makeClient().check(), { state: "ok", port: 27185 });
+});
+
+test("a server on a port of its own is found by its pairing string", async () => {
+  stored = { ...PAIRING, port: 40_000 };
+  listeners[40_000] = serve({ b1: TOKEN });
+  assert.equal((await makeClient().check()).port, 40_000);
+});
+
+/** @type {[string, any, (request: any) => any, string, string | undefined][]} */
+const STATES = [
+  ["nobody there", PAIRING, () => undefined, "down", undefined],
+  ["nobody there and never paired", undefined, () => undefined, "down", "never_paired"],
+  ["never paired", undefined, serve({}), "unpaired", "never"],
+  ["a pairing that was revoked", PAIRING, serve({}), "unpaired", "unknown"],
+  ["another program", PAIRING, () => ({ text: "<html>" }), "wrong-app", undefined],
+  [
+    "a liar without the token",
+    PAIRING,
+    () => ({ body: { app: "fieldmark", api: API_NUMBER, proof: "00" } }),
+    "wrong-app",
+    "no_proof",
+  ],
+  [
+    "a newer server",
+    PAIRING,
+    () => ({ body: { app: "fieldmark", api: API_NUMBER + 1 } }),
+    "version-mismatch",
+    "server",
+  ],
+  [
+    "an older server",
+    PAIRING,
+    () => ({ body: { app: "fieldmark", api: API_NUMBER - 1 } }),
+    "version-mismatch",
+    "extension",
+  ],
+  [
+    "a guard that refuses",
+    PAIRING,
+    () => ({ status: 403, body: { error: { code: "bad_origin", message: "" } } }),
+    "blocked",
+    "bad_origin",
+  ],
+  ["a broken answer", PAIRING, () => ({ status: 500, text: "" }), "wrong-app", undefined],
+];
+for (const [what, pairing, listener, state, reason] of STATES)
+  test(`${what}: the state is ${state}, and no secret was sent`, async () => {
+    stored = pairing;
+    listeners[27182] = listener;
+    const report = await makeClient().check();
+    assert.deepEqual([report.state, report.reason], [state, reason]);
+    assert.deepEqual(sentSecrets(), []);
+  });
+
+test("without leave for the sites the state says so, and nobody is asked", async () => {
+  stub.granted = false;
+  assert.equal((await makeClient().check()).state, "no-permission");
+  assert.deepEqual(requests, []);
+});
+
+test("a call goes out with the token once the proof is there, and the proof holds", async () => {
+  stored = PAIRING;
+  listeners[27182] = serve({ b1: TOKEN }, ({ body }) => ({ body: { echo: body } }));
+  const client = makeClient();
+  assert.deepEqual(await client.call("POST", "/v1/x", { a: 1 }), { echo: { a: 1 } });
+  await client.call("GET", "/v1/y");
+  assert.deepEqual(
+    requests.map(({ path }) => path),
+    ["/v1/health", "/v1/x", "/v1/y"],
+  );
+  assert.equal(requests[1]?.headers["X-Fieldmark-Client"], "1");
+  assert.equal(requests[1]?.headers["Content-Type"], "application/json");
+});
+
+test("the server's own error comes back whole", async () => {
+  stored = PAIRING;
+  listeners[27182] = serve({ b1: TOKEN }, () => ({
+    status: 409,
+    body: { error: { code: "revision_conflict", message: "moved" }, current: { revision: 2 } },
+  }));
+  await assert.rejects(makeClient().call("PUT", "/v1/x", {}), {
+    code: "revision_conflict",
+    message: "moved",
+    current: { revision: 2 },
+  });
+});
+
+test("a server that was restarted is proven anew, and the call succeeds", async () => {
+  stored = PAIRING;
+  listeners[27182] = serve({ b1: TOKEN });
+  const client = makeClient();
+  await client.call("GET", "/v1/x");
+  delete listeners[27182];
+  listeners[27183] = serve({ b1: TOKEN });
+  await client.call("GET", "/v1/y");
+  assert.equal(requests.at(-1)?.port, 27183);
+});
+
+test("a squatter that took the port of a stopped server gets no secret", async () => {
+  stored = PAIRING;
+  listeners[27182] = serve({ b1: TOKEN });
+  const client = makeClient();
+  await client.check();
+  listeners[27182] = () => undefined;
+  await assert.rejects(client.call("GET", "/v1/x"));
+  requests.length = 0;
+  listeners[27182] = () => ({ body: { app: "fieldmark", api: API_NUMBER, proof: "00" } });
+  now += 60_000;
+  await assert.rejects(client.call("POST", "/v1/verdicts", { people: ["secret person"] }), { code: "wrong-app" });
+  assert.deepEqual(sentSecrets(), []);
+  assert.ok(!JSON.stringify(requests).includes("secret person"));
+});
+
+test("while nobody is there the ports are not asked again before their time, which grows", async () => {
+  stored = PAIRING;
+  const client = makeClient();
+  /** @type {number[]} */
+  const waits = [];
+  for (let times = 0; times < 9; times += 1) {
+    const error = await client.call("GET", "/v1/x").then(
+      () => assert.fail("it should be down"),
+      (/** @type {any} */ caught) => caught,
+    );
+    assert.equal(error.code, "down");
+    waits.push(error.retryMs);
+    now += error.retryMs;
+  }
+  assert.ok(waits.every((wait, place) => wait >= (waits[place - 1] ?? 0)));
+  assert.equal(waits.at(-1), 30_000);
+  requests.length = 0;
+  await assert.rejects(client.call("GET", "/v1/x"));
+  now += 10;
+  const before = requests.length;
+  await client.checkInTime();
+  assert.equal(requests.length, before);
+});
+
+test("checks at the same time are one", async () => {
+  stored = PAIRING;
+  listeners[27182] = serve({ b1: TOKEN });
+  const client = makeClient();
+  await Promise.all([client.check(), client.check(), client.call("GET", "/v1/x")]);
+  assert.equal(requests.filter(({ path }) => path === "/v1/health").length, 1);
+});
+
+test("each change of the state is told once", async () => {
+  stored = PAIRING;
+  const client = makeClient();
+  await client.check();
+  await client.check();
+  listeners[27182] = serve({ b1: TOKEN });
+  await client.check();
+  await client.check();
+  assert.deepEqual(reports, ["down", "ok"]);
+});
+
+test("a token that was revoked under way is unpaired, not retried for ever", async () => {
+  stored = PAIRING;
+  const tokens = /** @type {Record<string, string>} */ ({ b1: TOKEN });
+  listeners[27182] = serve(tokens);
+  const client = makeClient();
+  await client.check();
+  delete tokens["b1"];
+  await assert.rejects(client.call("GET", "/v1/x"), { code: "unpaired" });
+  assert.equal(client.report.state, "unpaired");
+});
+
+/** @returns {Handlers} */
+const makeHandlers = () => new Handlers({ client: makeClient(), vault: vault() });
+
+test("a good pairing string is kept", async () => {
+  listeners[27182] = serve({ b1: TOKEN });
+  assert.equal((await makeHandlers().savePairing({ pairing: STRING })).state, "ok");
+  assert.deepEqual(stored, PAIRING);
+});
+
+for (const text of ["", "   ", "nonsense", "fieldmark1:27182:b1"])
+  test(`«${text}» never takes the place of a pairing`, async () => {
+    stored = PAIRING;
+    listeners[27182] = serve({ b1: TOKEN });
+    await assert.rejects(makeHandlers().savePairing({ pairing: text }), { code: "bad_pairing" });
+    assert.deepEqual(stored, PAIRING);
+  });
+
+test("a string that is refused never takes the place of one that works", async () => {
+  stored = PAIRING;
+  listeners[27182] = serve({ b1: TOKEN });
+  await assert.rejects(makeHandlers().savePairing({ pairing: OTHER_STRING }), { code: "pairing_refused" });
+  assert.deepEqual(stored, PAIRING);
+});
+
+test("a string pasted while the server is down is kept for when it is up", async () => {
+  assert.equal((await makeHandlers().savePairing({ pairing: STRING })).state, "down");
+  assert.deepEqual(stored, PAIRING);
+});
+
+test("verdicts bring the niche's name, asked for once a revision", async () => {
+  stored = PAIRING;
+  listeners[27182] = serve({ b1: TOKEN }, ({ path }) =>
+    path === "/v1/verdicts"
+      ? { body: { profile: { id: "web", revision: 3 }, verdicts: [] } }
+      : { body: { id: "web", revision: 3, name: "Web" } },
+  );
+  const handlers = makeHandlers();
+  const request = { account: "1", list: /** @type {const} */ ("followers"), people: [], remember: true };
+  assert.deepEqual((await handlers.askVerdicts(request)).profile, { id: "web", revision: 3, name: "Web" });
+  await handlers.askVerdicts(request);
+  assert.equal(requests.filter(({ path }) => path === "/v1/profiles/web").length, 1);
+});
+
+test("more than 200 people at a time are refused before anything is sent", async () => {
+  const request = /** @type {any} */ ({ account: "1", list: "followers", people: Array(201).fill({}) });
+  await assert.rejects(makeHandlers().askVerdicts(request), { code: "invalid" });
+  await assert.rejects(makeHandlers().askVerdicts({ ...request, people: "all" }), { code: "invalid" });
+  assert.deepEqual(requests, []);
+});
+
+test("a niche that was changed elsewhere is announced to every tab", async () => {
+  stored = PAIRING;
+  let revision = 1;
+  listeners[27182] = serve({ b1: TOKEN }, ({ path }) =>
+    path === "/v1/verdicts"
+      ? { body: { profile: { id: "web", revision }, verdicts: [] } }
+      : { body: { id: "web", revision, name: "Web" } },
+  );
+  const handlers = makeHandlers();
+  const request = { account: "1", list: /** @type {const} */ ("followers"), people: [], remember: true };
+  await handlers.askVerdicts(request);
+  assert.deepEqual(stub.toTabs, []);
+  revision = 2;
+  await handlers.askVerdicts(request);
+  await new Promise((resolve) => setImmediate(resolve));
+  assert.deepEqual(
+    stub.toTabs,
+    [1, 2].map((tab) => ({ tab, announcement: "profile/changed", value: { id: "web", revision: 2 } })),
+  );
+});
+
+test("a list in pages is read to its end", async () => {
+  stored = PAIRING;
+  listeners[27182] = serve({ b1: TOKEN }, ({ path }) => ({
+    body: path.includes("cursor=0") ? { items: [1], cursor: "200" } : { items: [2], cursor: null },
+  }));
+  assert.deepEqual(await makeHandlers().listProfiles(null), [1, 2]);
+});
+
+test("settings are kept, and what is none is dropped", async () => {
+  const handlers = makeHandlers();
+  assert.deepEqual(await handlers.changeSettings({ paused: true }), { paused: true });
+  assert.deepEqual(await handlers.changeSettings(/** @type {any} */ ({ paused: "yes", evil: 1 })), { paused: false });
+  assert.deepEqual(stub.stored.settings, { paused: false });
+});
+
+/** @type {[string, any, string | undefined][]} */
+const SENDERS = [
+  ["our popup", { id: OWN_ID, url: `${OWN_ORIGIN}popup/popup.html` }, "own"],
+  ["a content script on x.com", { id: OWN_ID, url: "https://x.com/ada/followers", tab: { id: 1 }, frameId: 0 }, "page"],
+  ["a content script on twitter.com", { id: OWN_ID, url: "https://twitter.com/", tab: { id: 1 }, frameId: 0 }, "page"],
+  ["a frame on x.com", { id: OWN_ID, url: "https://x.com/", tab: { id: 1 }, frameId: 3 }, undefined],
+  ["another site", { id: OWN_ID, url: "https://evil.test/", tab: { id: 1 }, frameId: 0 }, undefined],
+  ["a look-alike site", { id: OWN_ID, url: "https://x.com.evil.test/", tab: { id: 1 }, frameId: 0 }, undefined],
+  ["plain http", { id: OWN_ID, url: "http://x.com/", tab: { id: 1 }, frameId: 0 }, undefined],
+  [
+    "a page on loopback",
+    { id: OWN_ID, url: "http://127.0.0.1:27182/demo/a/followers", tab: { id: 1 }, frameId: 0 },
+    undefined,
+  ],
+  ["another extension", { id: "other", url: "https://x.com/", tab: { id: 1 }, frameId: 0 }, undefined],
+  ["nobody known", { id: OWN_ID }, undefined],
+];
+for (const [who, sender, ring] of SENDERS)
+  test(`${who} is ${ring ?? "nobody we answer"}`, async () => {
+    const { findRing } = await import("../../extension/background/senders.js");
+    assert.equal(findRing(sender), ring);
+  });
+
+test("only the throwaway build of the demo knows its page on loopback", async () => {
+  const { findRing } = await import("../../extension/background/senders.js");
+  stub.manifest.content_scripts[0].matches.push("http://127.0.0.1/demo/*");
+  const sender = { id: OWN_ID, tab: /** @type {any} */ ({ id: 1 }), frameId: 0 };
+  assert.equal(findRing({ ...sender, url: "http://127.0.0.1:5/demo/a/followers" }), "page");
+  assert.equal(findRing({ ...sender, url: "http://127.0.0.1:5/v1/health" }), undefined);
+});
+
+test("the background answers each ring what it may ask, and never throws", async () => {
+  listeners[27182] = serve({ b1: TOKEN }, () => ({ body: { items: [], cursor: null } }));
+  stub.stored.pairing = PAIRING;
+  await import("../../extension/background/index.js");
+  const [listener] = stub.runtime.onMessage.listeners;
+  /** @param {any} message @param {any} sender */
+  const ask = (message, sender) => new Promise((resolve) => assert.equal(listener(message, sender, resolve), true));
+  const popup = SENDERS[0]?.[1];
+  const page = SENDERS[1]?.[1];
+  assert.equal((await ask({ name: "connection/check", request: null }, popup)).value.state, "ok");
+  assert.deepEqual((await ask({ name: "profiles/list", request: null }, popup)).value, []);
+  assert.equal((await ask({ name: "connection/get", request: null }, page)).value.state, "ok");
+  for (const [message, sender] of [
+    [{ name: "profiles/list" }, page],
+    [{ name: "pairing/save", request: { pairing: OTHER_STRING } }, page],
+    [{ name: "settings/change", request: { paused: true } }, page],
+    [{ name: "connection/get" }, SENDERS[4]?.[1]],
+    [{ name: "constructor" }, popup],
+    [{ name: "__proto__" }, popup],
+    [{ name: 7 }, popup],
+    [null, popup],
+    ["x", page],
+  ])
+    assert.equal((await ask(message, sender)).error.code, "not_allowed");
+  assert.equal((await ask({ name: "verdicts/ask", request: null }, page)).error.code, "unexpected");
+  assert.equal(
+    listener({ announcement: "profile/changed" }, popup, () => assert.fail("nobody answers an announcement")),
+    false,
+  );
+  assert.equal(stub.accessLevel.accessLevel, "TRUSTED_CONTEXTS");
+});

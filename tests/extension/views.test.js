@@ -1,0 +1,182 @@
+import assert from "node:assert/strict";
+import { before, test } from "node:test";
+import { installBrowser } from "./browser-stub.js";
+import { installPage } from "./page-stub.js";
+
+/** @typedef {import("../../extension/shared/values.js").Verdict} Verdict */
+/** @typedef {import("../../extension/shared/values.js").Match} Match */
+
+/** @type {typeof import("../../extension/content/badge-view.js")} */
+let badge;
+/** @type {typeof import("../../extension/content/popover-view.js")} */
+let popover;
+/** @type {typeof import("../../extension/content/palette.js")} */
+let palette;
+
+before(async () => {
+  installPage();
+  installBrowser();
+  badge = await import("../../extension/content/badge-view.js");
+  popover = await import("../../extension/content/popover-view.js");
+  palette = await import("../../extension/content/palette.js");
+});
+
+/** @param {string} keyword @param {Partial<Match>} rest @returns {Match} */
+const match = (keyword, rest = {}) => ({
+  keyword,
+  kind: "core",
+  weight: 0.62,
+  field: "bio",
+  start: 0,
+  end: 1,
+  text: keyword,
+  ...rest,
+});
+
+/** @param {Partial<Verdict>} changes @returns {Verdict} */
+const verdict = (changes) => ({
+  key: "1", relevance: 0, band: "off", matches: [], why_not: [], chaser: { flag: false, signs: [] },
+  triage: "undecided", overrule: null, note: null, ...changes,
+}); // prettier-ignore
+
+test("a verdict is told to a screen reader in a few words", () => {
+  const matches = [
+    match("python"),
+    match("spaCy"),
+    match("python"),
+    match("nlp"),
+    match("rust"),
+    match("crypto", { kind: "avoid" }),
+  ];
+  assert.equal(
+    badge.describeVerdict(verdict({ relevance: 82, band: "strong", matches })),
+    "Relevance 82, strong: python, spaCy, nlp",
+  );
+  assert.equal(badge.describeVerdict(verdict({})), "Relevance 0, off");
+  assert.equal(badge.describeVerdict(verdict({ relevance: null, band: "no_basis" })), "Relevance unknown: no bio");
+  assert.equal(
+    badge.describeVerdict(verdict({ chaser: { flag: true, signs: [] } })),
+    "Relevance 0, off. Number chaser",
+  );
+});
+
+test("a badge shows its number and its band, and is no stop of the tab key", () => {
+  const root = document.createElement("div");
+  badge.drawBadge(root, verdict({ relevance: 82, band: "strong" }));
+  const button = root.querySelector("button") ?? assert.fail();
+  assert.equal(button.tabIndex, -1);
+  assert.equal(button.className, "badge strong");
+  assert.equal(button.firstChild?.textContent, "82");
+  badge.drawBadge(root, verdict({ relevance: null, band: "no_basis", chaser: { flag: true, signs: [] } }));
+  assert.equal(root.querySelectorAll("button").length, 1);
+  assert.equal(root.querySelector("button")?.firstChild?.textContent, "–");
+  assert.ok(root.querySelector(".chaser"));
+});
+
+test("hostile text stays text", () => {
+  const root = document.createElement("div");
+  const evil = '<img src=x onerror="alert(1)">';
+  const content = verdict({
+    relevance: 9,
+    matches: [match(evil, { text: evil })],
+    why_not: [{ text: evil, near: evil }],
+    chaser: { flag: true, signs: [{ sign: "follow_back_words", text: evil }] },
+  });
+  popover.drawPopover(root, { person: { handle: "a", source: "answer" }, verdict: content, nicheName: evil });
+  badge.drawBadge(document.createElement("div"), content);
+  assert.equal(root.querySelector("img"), null);
+  assert.ok(root.textContent?.includes(evil));
+});
+
+test("the reasons are one for each keyword, by its best field, the avoided ones last", () => {
+  const matches = [
+    match("crypto", { kind: "avoid", weight: 0.5 }),
+    match("css", { kind: "related", weight: 0.32 }),
+    match("react", { field: "name", weight: 0.56 }),
+    match("react", { weight: 0.62 }),
+  ];
+  assert.deepEqual(
+    popover.listTerms(matches).map(({ keyword, weight }) => [keyword, weight]),
+    [
+      ["react", 0.62],
+      ["css", 0.32],
+      ["crypto", 0.5],
+    ],
+  );
+});
+
+test("the popover names the niche, the kind and the words found", () => {
+  const root = document.createElement("div");
+  const person = /** @type {const} */ ({
+    handle: "a",
+    followers: 1_980,
+    following: 412,
+    created_at: "2014-03-01T00:00:00Z",
+    source: "answer",
+  });
+  const content = verdict({
+    relevance: 86,
+    band: "strong",
+    matches: [match("open source", { text: "#OpenSource" }), match("react")],
+  });
+  popover.drawPopover(root, { person, verdict: content, nicheName: "Web dev tools" });
+  const text = root.textContent ?? "";
+  for (const words of ["86", "Strong fit", "Web dev tools", "open source", "#OpenSource", "react", "bio", "0.62"])
+    assert.ok(text.includes(words), words);
+  assert.ok(text.includes("Follows 412, followed by 1,980 · since 2014"));
+});
+
+test("a row without a match says why not", () => {
+  const root = document.createElement("div");
+  const person = /** @type {const} */ ({ handle: "a", source: "answer" });
+  popover.drawPopover(root, {
+    person,
+    verdict: verdict({ why_not: [{ text: "typscript", near: "typescript" }] }),
+    nicheName: undefined,
+  });
+  assert.ok(root.textContent?.includes("none of your keywords"));
+  assert.ok(root.textContent?.includes("“typscript” comes near your “typescript”"));
+  popover.drawPopover(root, { person, verdict: verdict({ relevance: null, band: "no_basis" }), nicheName: undefined });
+  assert.ok(root.textContent?.includes("no bio to judge by"));
+});
+
+test("what is not known is not told", () => {
+  assert.equal(popover.describeCounts({ handle: "a", source: "page" }), "");
+  assert.equal(popover.describeCounts({ handle: "a", followers: 5, source: "page" }), "");
+});
+
+/** Relative luminance and contrast as WCAG 2.2 defines them. @param {string} colour */
+function getLuminance(colour) {
+  const channels = [1, 3, 5].map((place) => Number.parseInt(colour.slice(place, place + 2), 16) / 255);
+  const [red, green, blue] = channels.map((value) =>
+    value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4,
+  );
+  return 0.2126 * Number(red) + 0.7152 * Number(green) + 0.0722 * Number(blue);
+}
+
+/** @param {string} one @param {string} other */
+function getContrast(one, other) {
+  const [light, dark] = [getLuminance(one), getLuminance(other)].sort((a, b) => b - a);
+  return (Number(light) + 0.05) / (Number(dark) + 0.05);
+}
+
+const PAIRS = [
+  ["on-strong", "strong"], ["on-maybe", "maybe"], ["on-off", "off"], ["on-chaser", "chaser"], ["ink", "panel"],
+  ["soft", "panel"], ["on-lit", "lit"], ["chaser", "panel"],
+]; // prettier-ignore
+
+test("text on its fill has a contrast of 4.5:1 or more in both themes", () => {
+  for (const theme of /** @type {const} */ (["light", "dark"]))
+    for (const [text, fill] of PAIRS) {
+      const colours = palette.PALETTE[theme];
+      const contrast = getContrast(colours[String(text)] ?? "", colours[String(fill)] ?? "");
+      assert.ok(contrast >= 4.5, `${theme}: ${text} on ${fill} is ${contrast.toFixed(2)}`);
+    }
+});
+
+test("the outline of a badge without a fill has 3:1 against the page", () => {
+  for (const theme of /** @type {const} */ (["light", "dark"])) {
+    const colours = palette.PALETTE[theme];
+    assert.ok(getContrast(colours["off-line"] ?? "", colours["paper"] ?? "") >= 3, theme);
+  }
+});
