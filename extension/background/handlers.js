@@ -98,11 +98,11 @@ export class Handlers {
       throw new MessageError({ code: "bad_pairing", message: "this is no pairing string", field: "pairing" });
     const before = await this.vault.read();
     await this.vault.write(pairing);
-    const report = await this.client.check();
+    const report = await this.client.checkAnew();
     // A string that does not work never takes the place of one that did.
     if (report.state !== "ok" && before) {
       await this.vault.write(before);
-      const restored = await this.client.check();
+      const restored = await this.client.checkAnew();
       if (restored.state === "ok")
         throw new MessageError({
           code: "pairing_refused",
@@ -116,7 +116,7 @@ export class Handlers {
   async forgetPairing() {
     await this.vault.write(undefined);
     announce("profile/changed", null);
-    return this.client.check();
+    return this.client.checkAnew();
   }
 
   /** @type {Handler<"profiles/list">} */

@@ -106,6 +106,15 @@ export class ServerClient {
     return this.checking;
   }
 
+  /**
+   * Finds the state anew after a change that a check already under way may have missed.
+   * @returns {Promise<ConnectionReport>}
+   */
+  async checkAnew() {
+    await this.checking;
+    return this.check();
+  }
+
   /** @returns {Promise<ConnectionReport>} */
   async findServer() {
     this.proven = undefined;

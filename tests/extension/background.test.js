@@ -287,6 +287,13 @@ test("a good pairing string is kept", async () => {
   assert.deepEqual(stored, PAIRING);
 });
 
+test("a string pasted while the state is being found counts in the answer", async () => {
+  listeners[27182] = serve({ b1: TOKEN });
+  const handlers = makeHandlers();
+  handlers.client.check();
+  assert.equal((await handlers.savePairing({ pairing: STRING })).state, "ok");
+});
+
 for (const text of ["", "   ", "nonsense", "fieldmark1:27182:b1"])
   test(`«${text}» never takes the place of a pairing`, async () => {
     stored = PAIRING;

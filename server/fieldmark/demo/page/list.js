@@ -44,11 +44,12 @@ export class PeopleList {
     removeEventListener("resize", this.update);
   }
 
-  /** Asks for the next page over XHR, as X does. */
+  /** Asks for the next page. */
   load() {
     if (this.loading || this.cursor === null) return;
     this.loading = true;
-    const shape = new URLSearchParams(location.search).get("shape");
+    const wanted = new URLSearchParams(location.search);
+    const shape = wanted.get("shape");
     const variables = {
       userId: "1",
       count: 50,
@@ -56,18 +57,22 @@ export class PeopleList {
       ...(shape ? { shape } : {}),
     };
     const query = new URLSearchParams({ variables: JSON.stringify(variables), features: "{}" });
-    const request = new XMLHttpRequest();
-    request.open("GET", `${getBase()}/i/api/graphql/StandIn_0-q/${this.operation}?${query}`);
-    request.addEventListener("load", () => {
-      this.loading = false;
-      if (this.stopped) return;
-      const page = readAnswer(JSON.parse(request.responseText));
-      this.cursor = page.cursor;
-      this.users.push(...page.users);
-      this.update();
-    });
-    request.addEventListener("error", () => (this.loading = false));
-    request.send();
+    const address = `${getBase()}/i/api/graphql/StandIn_0-q/${this.operation}?${query}`;
+    const request = wanted.get("transport") === "fetch" ? requestByFetch : requestByXhr;
+    request(address).then(
+      (text) => this.take(text),
+      () => (this.loading = false),
+    );
+  }
+
+  /** @param {string} text the answer */
+  take(text) {
+    this.loading = false;
+    if (this.stopped) return;
+    const page = readAnswer(JSON.parse(text));
+    this.cursor = page.cursor;
+    this.users.push(...page.users);
+    this.update();
   }
 
   /**
@@ -153,4 +158,28 @@ export class PeopleList {
     }
     if (moved) this.update();
   }
+}
+
+/**
+ * As X does it.
+ * @param {string} address
+ * @returns {Promise<string>}
+ */
+function requestByXhr(address) {
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    request.open("GET", address);
+    request.addEventListener("load", () => resolve(request.responseText));
+    request.addEventListener("error", () => reject(new Error("the request failed")));
+    request.send();
+  });
+}
+
+/**
+ * As X may do it one day: then a tap of XHR hears nothing.
+ * @param {string} address
+ * @returns {Promise<string>}
+ */
+async function requestByFetch(address) {
+  return (await fetch(address)).text();
 }

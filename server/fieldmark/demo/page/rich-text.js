@@ -14,12 +14,19 @@ export function makeRichText(text) {
     if (PICTURES.test(part)) return [makePicture(part)];
     return part.split(LINKS).flatMap((piece) => {
       if (!piece) return [];
-      const target = piece.startsWith("@") ? `/${piece.slice(1)}` : `/hashtag/${encodeURIComponent(piece.slice(1))}`;
-      return LINKS.test(piece)
-        ? [make("span", {}, make("a", { href: getBase() + target, role: "link", dir: "ltr" }, piece))]
-        : [make("span", {}, piece)];
+      return [make("span", {}, LINKS.test(piece) ? makeLink(piece) : piece)];
     });
   });
+}
+
+/**
+ * @param {string} piece a mention or a hashtag, with its sign
+ * @returns {HTMLElement}
+ */
+function makeLink(piece) {
+  const name = encodeURIComponent(piece.slice(1));
+  const target = piece.startsWith("@") ? `/${name}` : `/hashtag/${name}`;
+  return make("a", { href: getBase() + target, role: "link", dir: "ltr" }, piece);
 }
 
 /**

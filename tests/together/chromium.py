@@ -1,0 +1,140 @@
+"""Chromium with the extension, on a fake https://x.com; and the means to look inside closed shadow roots."""
+
+import json
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import BrowserContext, Page, Playwright
+
+from browsers import find_chromium
+from fieldmark.settings import EXTENSION_IDS
+
+EXTENSION_ID = EXTENSION_IDS[0]
+POPUP_URL = f"chrome-extension://{EXTENSION_ID}/popup/popup.html"
+ROWS = '[data-testid="primaryColumn"] [data-testid="UserCell"]'
+
+# True once each mounted row has exactly one badge, and it bears the right person's key. The stand-in page knows whose
+# row it is by itself; the key is all that a page can read of a badge.
+EVERY_ROW_BADGED = """(rows) => {
+  const mounted = [...document.querySelectorAll(rows)];
+  return mounted.length > 0 && mounted.every((row) => {
+    const hosts = row.querySelectorAll('fieldmark-badge');
+    const id = row.querySelector('.follow-place button')?.dataset.testid.split('-')[0];
+    return hosts.length === 1 && hosts[0].dataset.key === id;
+  });
+}"""
+
+
+@dataclass(frozen=True)
+class Badge:
+    """A badge as the debugger sees it."""
+
+    key: str
+    number: str
+    band: str
+    words: str
+    is_chaser: bool
+
+
+def launch_chromium(
+    playwright: Playwright, profile: Path, extension: Path, x_port: int, **options: Any
+) -> BrowserContext:
+    """A browser with the extension, for which x.com and twitter.com are here and nothing else exists."""
+    rules = f"MAP x.com 127.0.0.1:{x_port},MAP twitter.com 127.0.0.1:{x_port},MAP * ~NOTFOUND,EXCLUDE 127.0.0.1"
+    context = playwright.chromium.launch_persistent_context(
+        str(profile),
+        executable_path=find_chromium(),
+        headless=True,
+        ignore_https_errors=True,
+        args=[
+            f"--disable-extensions-except={extension}",
+            f"--load-extension={extension}",
+            f"--host-resolver-rules={rules}",
+            # The page counts as public, as the real one does, so that Local Network Access is in force.
+            f"--ip-address-space-overrides=127.0.0.1:{x_port}=public",
+        ],
+        **options,
+    )
+    if not context.service_workers:
+        context.wait_for_event("serviceworker")
+    return context
+
+
+def ask_background(context: BrowserContext, name: str, request: object = None) -> Any:
+    """Sends a message as the popup would; returns its answer's value."""
+    page = context.new_page()
+    page.goto(POPUP_URL)
+    answer = page.evaluate("([name, request]) => chrome.runtime.sendMessage({name, request})", [name, request])
+    page.close()
+    assert "error" not in answer, answer
+    return answer["value"]
+
+
+def wait_for_badges(page: Page) -> None:
+    """Waits until each mounted row has its badge."""
+    page.wait_for_function(EVERY_ROW_BADGED, arg=ROWS)
+
+
+def read_badges(page: Page) -> dict[str, Badge]:
+    """Every badge on the page, by key."""
+    badges = [_read_badge(node) for node in find_hosts(page, "fieldmark-badge")]
+    return {badge.key: badge for badge in badges}
+
+
+def find_hosts(page: Page, name: str) -> list[dict[str, Any]]:
+    """The nodes of this name, closed shadow roots and all."""
+    session = page.context.new_cdp_session(page)
+    root = session.send("DOM.getDocument", {"depth": -1, "pierce": True})["root"]
+    session.detach()
+    found: list[dict[str, Any]] = []
+    _walk(root, lambda node: found.append(node) if node["nodeName"].lower() == name else None)
+    return found
+
+
+def _walk(node: dict[str, Any], visit: Callable[[dict[str, Any]], object]) -> None:
+    visit(node)
+    for child in (*node.get("children", ()), *node.get("shadowRoots", ())):
+        _walk(child, visit)
+
+
+def read_text(node: dict[str, Any]) -> str:
+    """All text in a node, shadow roots included."""
+    parts: list[str] = []
+    _walk(node, lambda each: parts.append(each["nodeValue"]) if each["nodeType"] == 3 else None)
+    return " ".join(parts)
+
+
+def get_attributes(node: dict[str, Any]) -> dict[str, str]:
+    """A node's attributes."""
+    flat = node.get("attributes", [])
+    return dict(zip(flat[::2], flat[1::2], strict=True))
+
+
+def _read_badge(node: dict[str, Any]) -> Badge:
+    parts: dict[str, dict[str, Any]] = {}
+
+    def note(each: dict[str, Any]) -> None:
+        for name in get_attributes(each).get("class", "").split():
+            parts[name] = each
+
+    _walk(node, note)
+    button = parts["badge"]
+    band = next(name for name in ("strong", "maybe", "off", "no_basis") if name in parts)
+    number, words = (read_text(child) for child in button["children"])
+    return Badge(get_attributes(node)["data-key"], number, band, words, "chaser" in parts)
+
+
+def read_manifest(extension: Path) -> dict[str, Any]:
+    """The manifest of a built extension."""
+    manifest: dict[str, Any] = json.loads((extension / "manifest.json").read_text(encoding="utf-8"))
+    return manifest
+
+
+def find_number(text: str) -> int:
+    """The first whole number in a text."""
+    found = re.search(r"\d+", text)
+    assert found, text
+    return int(found.group())

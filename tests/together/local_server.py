@@ -1,0 +1,61 @@
+"""The real server, in this process: real Flask, real waitress, real files; can be stopped and started again."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from flask import request
+
+from fieldmark.app import Services, create_app
+from fieldmark.demo.people import SAMPLE_NICHE
+from fieldmark.pairing import PairingString
+from fieldmark.ports import bind_socket
+from fieldmark.serving import Server
+from fieldmark.settings import Settings
+from fieldmark.values import Profile
+
+
+class LocalServer:
+    """A Fieldmark server on a data folder.
+
+    Attributes:
+        bodies: what was posted to /v1/verdicts.
+    """
+
+    def __init__(self, folder: Path, niche: Mapping[str, Any] | None = SAMPLE_NICHE, port: int = 0) -> None:
+        self._folder = folder
+        self.port = port
+        self.bodies: list[dict[str, Any]] = []
+        self.start()
+        if niche:
+            self.services.stores.profiles.add_profile(Profile.from_dict(niche))
+
+    def start(self) -> None:
+        """Starts it, on the port it had before."""
+        listener = bind_socket(self.port)
+        self.port = listener.getsockname()[1]
+        app = create_app(Settings(port=self.port, folder=self._folder))
+        self.services: Services = app.extensions["fieldmark"]
+        app.before_request(self._note_body)
+        self._server = Server(app, listener)
+        self._server.start()
+
+    def _note_body(self) -> None:
+        if request.path == "/v1/verdicts":
+            self.bodies.append(request.get_json())
+
+    def stop(self) -> None:
+        """Stops it; the port is closed afterwards."""
+        self._server.stop()
+
+    def pair(self) -> str:
+        """A new pairing string."""
+        pairing = self.services.stores.pairings.add_pairing("test")
+        return str(PairingString(self.port, pairing.browser_id, pairing.token))
+
+    @property
+    def active(self) -> Profile:
+        """The niche in use."""
+        found = self.services.stores.profiles.find_active()
+        assert found
+        return found

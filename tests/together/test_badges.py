@@ -1,0 +1,219 @@
+"""Badges on the rows of a real page in a real browser: each row one, the right one, whatever the page does."""
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import BrowserContext, Page
+
+from chromium import ROWS, Badge, find_hosts, read_badges, wait_for_badges
+from conftest import FOLLOWERS
+from fieldmark import Judge
+from local_server import LocalServer
+from stand_in_server import StandInServer
+
+COUNT_BADGES = "document.querySelectorAll('fieldmark-badge').length"
+# Goes down and up the whole list, a screen at a time, and looks at every row that is mounted once its badge had one
+# frame to come. Tells rows with none, more than one, or another person's.
+WALK = """async (rows) => {
+  const wrong = [], seen = new Set();
+  const frame = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+  const look = () => {
+    for (const row of document.querySelectorAll(rows)) {
+      const id = row.querySelector('.follow-place button').dataset.testid.split('-')[0];
+      const keys = [...row.querySelectorAll('fieldmark-badge')].map((host) => host.dataset.key);
+      if (keys.length !== 1 || keys[0] !== id) wrong.push([id, keys]);
+      seen.add(id);
+    }
+  };
+  const ended = () => standIn.getList().cursor === null && scrollY + innerHeight >= document.body.scrollHeight - 2;
+  const isBare = (row) => !row.querySelector('fieldmark-badge');
+  const go = async (by) => {
+    scrollBy(0, by);
+    await frame();
+    for (let n = 0; n < 40 && [...document.querySelectorAll(rows)].some(isBare); n += 1) await frame();
+    look();
+  };
+  for (let step = 0; step < 400 && !ended(); step += 1) await go(innerHeight);
+  for (let step = 0; step < 400 && scrollY > 0; step += 1) await go(-innerHeight);
+  return {wrong, seen: seen.size};
+}"""
+
+
+def make_expected(server: LocalServer, x_com: StandInServer) -> dict[str, Badge]:
+    """What the server's judge says of everybody on the page."""
+    judge = Judge(server.active)
+    expected = {}
+    for person in x_com.site.people:
+        verdict = judge.verdict(person.to_person())
+        number = "–" if verdict.relevance is None else str(verdict.relevance)
+        expected[person.id] = Badge(person.id, number, verdict.band, "", verdict.chaser.flag)
+    return expected
+
+
+def check_badges(page: Page, expected: dict[str, Badge]) -> None:
+    """Each mounted row has one badge, and it shows the verdict of that row's person."""
+    wait_for_badges(page)
+    badges = read_badges(page)
+    assert badges
+    for key, badge in badges.items():
+        wanted = expected[key]
+        assert (badge.number, badge.band, badge.is_chaser) == (wanted.number, wanted.band, wanted.is_chaser), key
+
+
+@pytest.mark.parametrize("query", ["", "?shape=A", "?shape=B", "?shape=C", "?transport=fetch"])
+def test_each_row_has_the_badge_the_server_gives(
+    paired: BrowserContext, server: LocalServer, x_com: StandInServer, query: str
+) -> None:
+    page = paired.new_page()
+    page.goto(FOLLOWERS + query)
+    check_badges(page, make_expected(server, x_com))
+    sources = {person["source"] for body in server.bodies for person in body["people"]}
+    assert sources == ({"page"} if "fetch" in query else {"answer"})
+
+
+def test_300_rows_down_and_up_each_has_exactly_its_badge(
+    followers: Page, server: LocalServer, x_com: StandInServer
+) -> None:
+    wait_for_badges(followers)
+    result = followers.evaluate(WALK, ROWS)
+    assert result == {"wrong": [], "seen": 300}
+    check_badges(followers, make_expected(server, x_com))
+
+
+def test_people_are_judged_once_however_often_their_rows_are_mounted(followers: Page, server: LocalServer) -> None:
+    wait_for_badges(followers)
+    followers.evaluate(WALK, ROWS)
+    asked = [person["id"] for body in server.bodies for person in body["people"]]
+    assert len(asked) == len(set(asked)) == 300
+
+
+def test_being_rendered_anew_on_hover_and_follow_keeps_the_badge(
+    followers: Page, server: LocalServer, x_com: StandInServer
+) -> None:
+    expected = make_expected(server, x_com)
+    check_badges(followers, expected)
+    rows = followers.locator(ROWS)
+    for place in range(4):
+        rows.nth(place).hover()
+        rows.nth(place).locator(".follow-place button").click()
+    check_badges(followers, expected)
+
+
+def test_a_new_theme_or_language_mounts_every_row_anew_with_its_badge(
+    followers: Page, server: LocalServer, x_com: StandInServer
+) -> None:
+    expected = make_expected(server, x_com)
+    for script in (
+        "setTheme('dark')",
+        "setTheme('dim')",
+        "setLanguage('ar')",
+        "setLanguage('ja')",
+        "setTheme('light')",
+    ):
+        followers.evaluate(f"standIn.{script}")
+        check_badges(followers, expected)
+
+
+def test_badges_follow_the_route(followers: Page, server: LocalServer, x_com: StandInServer) -> None:
+    expected = make_expected(server, x_com)
+    check_badges(followers, expected)
+    for path in ("/you_standin/following", "/you_standin/verified_followers", "/i/lists/12345/members"):
+        followers.evaluate("path => standIn.go(path)", path)
+        check_badges(followers, expected)
+    followers.evaluate("standIn.go('/somebody')")
+    followers.wait_for_function(f"{COUNT_BADGES} === 0")
+    followers.go_back()
+    check_badges(followers, expected)
+
+
+def test_the_side_column_gets_no_badge(followers: Page) -> None:
+    wait_for_badges(followers)
+    assert followers.locator('[data-testid="sidebarColumn"] [data-testid="UserCell"]').count() == 3
+    assert followers.locator('[data-testid="sidebarColumn"] fieldmark-badge').count() == 0
+
+
+def test_a_click_on_a_badge_opens_no_profile_and_a_click_on_the_row_does(followers: Page) -> None:
+    wait_for_badges(followers)
+    box = followers.locator("fieldmark-badge").nth(1).bounding_box()
+    assert box
+    followers.mouse.click(box["x"] + box["width"] - 3, box["y"] + box["height"] - 3)
+    assert followers.url == FOLLOWERS
+    followers.locator(ROWS).nth(1).click()
+    followers.wait_for_function("!location.pathname.endsWith('/followers')")
+
+
+def test_a_badge_changes_no_rows_size_or_place(paired: BrowserContext) -> None:
+    measure = f"""[...document.querySelectorAll('{ROWS}')].map((row) => {{
+      const {{x, y, width, height}} = row.getBoundingClientRect(); return [x, y, width, height]; }})"""
+    plain = paired.new_page()
+    plain.goto(FOLLOWERS)
+    wait_for_badges(plain)
+    with_badges = plain.evaluate(measure)
+    plain.evaluate("document.querySelectorAll('fieldmark-badge').forEach(host => host.remove())")
+    assert plain.evaluate(measure) == with_badges
+
+
+def test_the_page_can_read_nothing_of_a_badge_but_the_key(followers: Page) -> None:
+    wait_for_badges(followers)
+    seen = followers.evaluate(
+        """() => [...document.querySelectorAll('fieldmark-badge')].map((host) => ({
+          names: host.getAttributeNames(), root: host.shadowRoot, text: host.textContent, html: host.innerHTML,
+        }))"""
+    )
+    assert all(badge == {"names": ["data-key"], "root": None, "text": "", "html": ""} for badge in seen)
+
+
+def test_a_badge_that_the_page_throws_away_comes_back(followers: Page) -> None:
+    wait_for_badges(followers)
+    followers.evaluate("document.querySelectorAll('fieldmark-badge').forEach(host => host.remove())")
+    wait_for_badges(followers)
+
+
+def test_paused_there_is_nothing_and_resumed_everything(followers: Page) -> None:
+    from chromium import ask_background
+
+    wait_for_badges(followers)
+    ask_background(followers.context, "settings/change", {"paused": True})
+    followers.wait_for_function(f"{COUNT_BADGES} === 0")
+    ask_background(followers.context, "settings/change", {"paused": False})
+    wait_for_badges(followers)
+
+
+def test_forged_answers_break_nothing(followers: Page) -> None:
+    wait_for_badges(followers)
+    followers.evaluate(
+        """() => {
+          const answers = ['', '{', '[]', 'null', '{"data":{"instructions":[null,{"entries":"x"}]}}',
+            '{"__proto__":{"instructions":[]}}', JSON.stringify({instructions: [{entries: Array(2000).fill({})}]})];
+          for (const body of answers) {
+            const request = new XMLHttpRequest();
+            request.open('GET', '/i/api/graphql/x/Followers?forged');
+            Object.defineProperty(request, 'responseText', {get: () => body});
+            request.dispatchEvent(new Event('load'));
+          }
+        }"""
+    )
+    followers.evaluate("standIn.remount()")
+    wait_for_badges(followers)
+
+
+def test_another_account_is_asked_for_as_itself(followers: Page, server: LocalServer, x_com: StandInServer) -> None:
+    expected = make_expected(server, x_com)
+    check_badges(followers, expected)
+    assert {body["account"] for body in server.bodies} == {"9200000000000000001"}
+    server.bodies.clear()
+    followers.evaluate("standIn.switchAccount({id: '9200000000000000002', handle: 'other_standin'})")
+    check_badges(followers, expected)
+    followers.wait_for_function(f"{COUNT_BADGES} > 0")
+    assert {body["account"] for body in server.bodies} == {"9200000000000000002"}
+    assert all(body["remember"] and body["list"] == "followers" for body in server.bodies)
+
+
+def test_nothing_but_badges_and_the_popover_is_added_to_the_page(followers: Page) -> None:
+    wait_for_badges(followers)
+    added: Any = followers.evaluate(
+        """() => [...new Set([...document.querySelectorAll('*')].map((e) => e.localName)
+          .filter((name) => name.startsWith('fieldmark')))]"""
+    )
+    assert added == ["fieldmark-badge"]
+    assert find_hosts(followers, "fieldmark-popover") == []
