@@ -45,8 +45,11 @@ export class NicheView {
     this.draw();
   }
 
+  /** Draws the keywords as they are; the focus, and what is being typed into an editor, stay. */
   draw() {
     const { keywords } = this.niche.profile;
+    const focused = this.findFocusedKeyword();
+    const editor = this.groups.querySelector("form");
     this.groups.replaceChildren(
       ...KINDS.map((kind) =>
         this.makeGroup(
@@ -55,7 +58,16 @@ export class NicheView {
         ),
       ),
     );
-    this.drawChanged();
+    if (editor && editor.dataset["keyword"] === this.edited) this.groups.querySelector("form")?.replaceWith(editor);
+    if (focused !== undefined && document.activeElement === document.body) this.focusChip(focused);
+    drawUndoLine(this.changed, this.niche, (step) => this.step(step));
+  }
+
+  /** @returns {string | undefined} */
+  findFocusedKeyword() {
+    const focused = document.activeElement;
+    if (!focused || !this.groups.contains(focused)) return undefined;
+    return /** @type {HTMLElement | null} */ (focused.closest("[data-keyword]"))?.dataset["keyword"];
   }
 
   /** @param {Kind} kind @param {Keyword[]} keywords */
@@ -66,7 +78,7 @@ export class NicheView {
       "section",
       { class: "group", "aria-labelledby": id },
       make(
-        "h3",
+        "h2",
         { id },
         make("span", { text: getText(`kind_${kind}`) }),
         make("span", { text: formatNumber(keywords.length) }),
@@ -182,10 +194,6 @@ export class NicheView {
     this.draw();
   }
 
-  drawChanged() {
-    drawUndoLine(this.changed, this.niche, (step) => this.step(step));
-  }
-
   /** @param {KeyboardEvent} event */
   onKey(event) {
     const target = /** @type {HTMLElement} */ (event.target);
@@ -230,8 +238,8 @@ export class NicheView {
 
   /** @param {string | undefined} text */
   focusChip(text) {
-    const chips = /** @type {NodeListOf<HTMLElement>} */ (this.groups.querySelectorAll(".chip"));
-    const chip = [...chips].find(({ dataset }) => dataset["keyword"] === text);
-    (chip ?? this.field).focus();
+    const places = /** @type {NodeListOf<HTMLElement>} */ (this.groups.querySelectorAll("[data-keyword]"));
+    const place = [...places].find(({ dataset }) => dataset["keyword"] === text);
+    (place?.querySelector("input") ?? place ?? this.field).focus();
   }
 }

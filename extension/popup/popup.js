@@ -43,8 +43,10 @@ async function showNiches() {
 function showNiche(profile) {
   const isSame = view?.niche.profile.id === profile.id;
   if (view && isSame) {
-    if (profile.revision > view.niche.profile.revision) view.niche.profile = profile;
-    view.draw();
+    if (profile.revision > view.niche.profile.revision) {
+      view.niche.profile = profile;
+      view.draw();
+    }
     return;
   }
   const niche = new Niche(profile, { onChange: () => view?.draw() });

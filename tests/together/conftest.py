@@ -10,6 +10,7 @@ from playwright.sync_api import BrowserContext, Page, Playwright, sync_playwrigh
 from chromium import ask_background, launch_chromium
 from fieldmark.commands.extension import get_extension_folder
 from fieldmark.demo.site import StandInSite
+from fieldmark.ports import PORTS
 from local_server import LocalServer
 from stand_in_server import StandInServer
 
@@ -38,6 +39,14 @@ def server(tmp_path: Path) -> Iterator[LocalServer]:
     running = LocalServer(tmp_path / "data")
     yield running
     running.stop()
+
+
+@pytest.fixture
+def usual_server(tmp_path: Path) -> Iterator[LocalServer]:
+    """A server on the usual port, where an extension that was never paired looks; without a niche, and not started."""
+    waiting = LocalServer(tmp_path / "usual", niche=None, port=PORTS[0], started=False)
+    yield waiting
+    waiting.stop()
 
 
 @pytest.fixture

@@ -22,11 +22,15 @@ class LocalServer:
         bodies: what was posted to /v1/verdicts.
     """
 
-    def __init__(self, folder: Path, niche: Mapping[str, Any] | None = SAMPLE_NICHE, port: int = 0) -> None:
+    def __init__(
+        self, folder: Path, niche: Mapping[str, Any] | None = SAMPLE_NICHE, port: int = 0, *, started: bool = True
+    ) -> None:
         self._folder = folder
         self.port = port
         self.bodies: list[dict[str, Any]] = []
-        self.start()
+        self._server: Server | None = None
+        if started:
+            self.start()
         if niche:
             self.services.stores.profiles.add_profile(Profile.from_dict(niche))
 
@@ -45,8 +49,10 @@ class LocalServer:
             self.bodies.append(request.get_json())
 
     def stop(self) -> None:
-        """Stops it; the port is closed afterwards."""
-        self._server.stop()
+        """Stops it, if it runs; the port is closed afterwards."""
+        if self._server:
+            self._server.stop()
+            self._server = None
 
     def pair(self) -> str:
         """A new pairing string."""

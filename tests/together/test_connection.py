@@ -1,0 +1,209 @@
+"""The connection: server gone and back, wrong pairing, a stranger on the port; always in plain words."""
+
+import json
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from chromium import EXTENSION_ID, POPUP_URL, ask_background, wait_for_badges
+from conftest import FOLLOWERS
+from fieldmark.ports import PORTS
+from local_server import LocalServer
+
+COUNT_BADGES = "document.querySelectorAll('fieldmark-badge').length"
+
+
+class Stranger:
+    """Another program on a port; remembers all it was sent."""
+
+    def __init__(self, port: int, answer: object) -> None:
+        self.heard: list[str] = []
+        outer = self
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_GET(self) -> None:
+                self.answer()
+
+            def do_POST(self) -> None:
+                self.answer()
+
+            def answer(self) -> None:
+                size = int(self.headers.get("Content-Length") or 0)
+                outer.heard.append(f"{self.requestline}\n{self.headers}\n{self.rfile.read(size).decode()}")
+                body = json.dumps(answer).encode()
+                self.send_response(200)
+                self.send_header("Content-Length", str(len(body)))
+                self.end_headers()
+                self.wfile.write(body)
+
+            def log_request(self, code: object = "-", size: object = "-") -> None:
+                """Silent."""
+
+        self._server = ThreadingHTTPServer(("127.0.0.1", port), Handler)
+        self._server.daemon_threads = True
+        threading.Thread(target=self._server.serve_forever, daemon=True).start()
+
+    def close(self) -> None:
+        self._server.shutdown()
+        self._server.server_close()
+
+
+def open_popup(browser: BrowserContext) -> Page:
+    page = browser.new_page()
+    page.set_viewport_size({"width": 400, "height": 640})
+    page.goto(POPUP_URL)
+    return page
+
+
+def pair(popup: Page, line: str) -> None:
+    popup.fill("#pairing", line)
+    popup.keyboard.press("Enter")
+
+
+def test_a_server_that_stops_and_starts_again_is_picked_up_by_the_page(followers: Page, server: LocalServer) -> None:
+    wait_for_badges(followers)
+    server.stop()
+    followers.evaluate("standIn.go('/you_standin/following?shape=A')")
+    followers.evaluate("standIn.go('/you_standin/following')")
+    # People that were judged keep their badges; nothing on the page complains.
+    wait_for_badges(followers)
+    fresh = followers.context.new_page()
+    fresh.goto(FOLLOWERS)
+    fresh.wait_for_selector('[data-testid="UserCell"]')
+    assert fresh.evaluate(COUNT_BADGES) == 0
+    server.start()
+    wait_for_badges(fresh)
+    wait_for_badges(followers)
+
+
+def test_a_server_that_moved_to_another_port_of_the_range_is_found(followers: Page, server: LocalServer) -> None:
+    wait_for_badges(followers)
+    server.stop()
+    server.port = PORTS[5]
+    server.start()
+    fresh = followers.context.new_page()
+    fresh.goto(FOLLOWERS)
+    wait_for_badges(fresh)
+
+
+def test_the_first_run_leads_from_the_server_to_the_pairing_to_the_niche(
+    browser: BrowserContext, usual_server: LocalServer
+) -> None:
+    popup = open_popup(browser)
+    expect(popup.locator("#connection")).to_contain_text("The server is not running")
+    expect(popup.locator("#connection code")).to_have_text("fieldmark serve")
+    usual_server.start()
+    popup.get_by_role("button", name="Try again").click()
+    expect(popup.locator("#connection")).to_contain_text("Pair this browser")
+    expect(popup.locator("#connection code")).to_have_text("fieldmark pair")
+    pair(popup, usual_server.pair())
+    expect(popup.locator("#niche")).to_contain_text("Name your niche")
+    popup.fill("#name", "Pottery")
+    popup.keyboard.press("Enter")
+    expect(popup.locator("#status")).to_have_text("connected")
+    popup.wait_for_selector("#add")
+    assert usual_server.active.name == "Pottery"
+
+
+@pytest.mark.parametrize("line", ["nonsense", "fieldmark1:27182:b1", "fieldmark1:x:b:" + "t" * 43])
+def test_what_is_no_pairing_line_is_said(browser: BrowserContext, usual_server: LocalServer, line: str) -> None:
+    usual_server.start()
+    popup = open_popup(browser)
+    pair(popup, line)
+    expect(popup.locator("#message")).to_contain_text("no pairing line")
+    pair(popup, usual_server.pair())
+    expect(popup.locator("#status")).to_have_text("connected")
+    expect(popup.locator("#message")).to_be_hidden()
+
+
+def test_a_pairing_line_of_another_server_is_refused_in_words(
+    browser: BrowserContext, usual_server: LocalServer
+) -> None:
+    usual_server.start()
+    popup = open_popup(browser)
+    pair(popup, f"fieldmark1:27182:unknown:{'t' * 43}")
+    expect(popup.locator("#connection")).to_contain_text("does not know this browser")
+
+
+def test_a_wrong_line_keeps_the_pairing_that_works(paired: BrowserContext, server: LocalServer) -> None:
+    page = paired.new_page()
+    page.goto(POPUP_URL)
+    request = {"name": "pairing/save", "request": {"pairing": f"fieldmark1:{server.port}:unknown:{'t' * 43}"}}
+    answer = page.evaluate("message => chrome.runtime.sendMessage(message)", request)
+    assert answer["error"]["code"] == "pairing_refused"
+    assert ask_background(paired, "connection/check")["state"] == "ok"
+
+
+def test_a_revoked_browser_is_told(followers: Page, server: LocalServer) -> None:
+    wait_for_badges(followers)
+    pairings = server.services.stores.pairings
+    pairings.revoke_pairing(pairings.list_pairings()[0].browser_id)
+    followers.evaluate("standIn.switchAccount({id: '42', handle: 'other_standin'})")
+    page = followers.context.new_page()
+    page.goto(POPUP_URL)
+    expect(page.locator("#connection")).to_contain_text("Pair this browser")
+    pair(page, server.pair())
+    expect(page.locator("#status")).to_have_text("connected")
+    wait_for_badges(followers)
+
+
+@pytest.mark.parametrize("answer", [{"hello": "world"}, {"app": "fieldmark", "api": 1, "proof": "00"}])
+def test_a_stranger_on_the_port_hears_nothing_and_is_named(
+    paired: BrowserContext, server: LocalServer, answer: object
+) -> None:
+    token = server.services.stores.pairings.list_pairings()[0].token
+    server.stop()
+    stranger = Stranger(server.port, answer)
+    try:
+        assert ask_background(paired, "connection/check")["state"] == "wrong-app"
+        page = paired.new_page()
+        page.goto(FOLLOWERS)
+        page.wait_for_selector('[data-testid="UserCell"]')
+        popup = paired.new_page()
+        popup.goto(POPUP_URL)
+        expect(popup.locator("#connection")).to_contain_text("Another program answers")
+        expect(popup.locator("#connection")).to_contain_text(str(server.port))
+        heard = "\n".join(stranger.heard)
+        assert heard
+        assert token not in heard
+        assert "TypeScript" not in heard
+        assert "handle" not in heard
+    finally:
+        stranger.close()
+        server.start()
+    popup.get_by_role("button", name="Try again").click()
+    expect(popup.locator("#status")).to_have_text("connected")
+    wait_for_badges(page)
+
+
+def test_a_server_of_another_age_is_named(paired: BrowserContext, server: LocalServer) -> None:
+    server.stop()
+    stranger = Stranger(server.port, {"app": "fieldmark", "api": 2})
+    popup = paired.new_page()
+    popup.goto(POPUP_URL)
+    expect(popup.locator("#connection")).to_contain_text("differ in age")
+    expect(popup.locator("#connection")).to_contain_text("The server is newer")
+    stranger.close()
+    server.start()
+
+
+def test_the_page_cannot_reach_the_server(followers: Page, server: LocalServer) -> None:
+    wait_for_badges(followers)
+    before = len(server.bodies)
+    outcome = followers.evaluate(
+        "url => fetch(url, {method: 'POST', mode: 'no-cors', body: '{}'}).then(() => 'sent', (error) => String(error))",
+        f"http://127.0.0.1:{server.port}/v1/verdicts",
+    )
+    assert "Failed" in outcome
+    assert len(server.bodies) == before
+
+
+def test_no_file_of_the_extension_can_be_seen_from_the_page(followers: Page) -> None:
+    wait_for_badges(followers)
+    for path in ("manifest.json", "icons/48.png", "content.js", "popup/popup.html"):
+        outcome = followers.evaluate(
+            "url => fetch(url).then(() => 'seen', () => 'hidden')", f"chrome-extension://{EXTENSION_ID}/{path}"
+        )
+        assert outcome == "hidden"

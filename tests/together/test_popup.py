@@ -1,0 +1,192 @@
+"""The popup by keyboard alone, and what axe says of popup, badge and popover."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from chromium import POPUP_URL, ask_background
+from local_server import LocalServer
+
+ROOT = Path(__file__).resolve().parents[2]
+AXE = (ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
+SIZE = {"width": 400, "height": 640}
+
+
+def open_popup(context: BrowserContext) -> Page:
+    page = context.new_page()
+    page.set_viewport_size(SIZE)  # type: ignore[arg-type]  # a plain dict will do
+    page.goto(POPUP_URL)
+    return page
+
+
+def press(page: Page, *keys: str) -> None:
+    for key in keys:
+        page.keyboard.press(key)
+
+
+def focused(page: Page) -> str:
+    """What has the focus, in words."""
+    return str(page.evaluate("(e => e.dataset.keyword ?? e.id ?? e.localName)(document.activeElement)"))
+
+
+def list_keywords(server: LocalServer) -> list[str]:
+    return [f"{keyword.text}:{keyword.kind}" for keyword in server.active.keywords]
+
+
+def test_everything_is_done_by_keyboard_alone(browser: BrowserContext, usual_server: LocalServer) -> None:
+    server = usual_server
+    server.start()
+    page = open_popup(browser)
+    expect(page.locator("#pairing")).to_be_visible()
+    while focused(page) != "pairing":
+        press(page, "Tab")
+    page.keyboard.insert_text(server.pair())
+    press(page, "Enter")
+    expect(page.locator("#name")).to_be_focused()
+    page.keyboard.type("Pottery")
+    press(page, "Enter")
+    expect(page.locator("#add")).to_be_focused()
+    page.keyboard.type("glaze, raku, kiln")
+    press(page, "Enter")
+    page.wait_for_selector('[data-keyword="kiln"]')
+    press(page, "Tab", "Tab")
+    assert focused(page) == "glaze"
+    press(page, "ArrowRight", "ArrowRight")
+    assert focused(page) == "kiln"
+    press(page, "Delete")
+    page.wait_for_selector('[data-keyword="kiln"]', state="detached")
+    assert focused(page) == "raku"
+    press(page, "Enter")
+    page.keyboard.type("raku firing")
+    press(page, "Tab", "ArrowDown")
+    press(page, "Tab", "Enter")
+    page.wait_for_selector('.related[data-keyword="raku firing"]')
+    assert focused(page) == "raku firing"
+    assert list_keywords(server) == ["glaze:core", "raku firing:related"]
+    press(page, "Control+z")
+    page.wait_for_selector('.core[data-keyword="raku"]')
+    press(page, "Control+z")
+    page.wait_for_selector('[data-keyword="kiln"]')
+    press(page, "Control+Shift+Z")
+    page.wait_for_selector('[data-keyword="kiln"]', state="detached")
+    assert list_keywords(server) == ["glaze:core", "raku:core"]
+
+
+def test_escape_leaves_the_editor_without_a_change(paired: BrowserContext, server: LocalServer) -> None:
+    page = open_popup(paired)
+    before = list_keywords(server)
+    page.focus('[data-keyword="typescript"]')
+    press(page, "Enter")
+    page.keyboard.type("something else")
+    press(page, "Escape")
+    expect(page.locator('[data-keyword="typescript"]')).to_be_focused()
+    assert list_keywords(server) == before
+
+
+def test_the_popup_needs_no_scrolling_sideways(paired: BrowserContext, server: LocalServer) -> None:
+    page = open_popup(paired)
+    page.fill("#add", "Donaudampfschifffahrtsgesellschaftskapitän" * 4 + ", 🐍, مطور")
+    press(page, "Enter")
+    page.wait_for_selector('[data-keyword="🐍"]')
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def run_axe(page: Page) -> list[dict[str, Any]]:
+    """What axe finds wrong: rule and places."""
+    page.evaluate(AXE)
+    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+    return [
+        {"rule": violation["id"], "nodes": [node["html"] for node in violation["nodes"]]}
+        for violation in found["violations"]
+    ]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_in_the_popup(browser: BrowserContext, server: LocalServer, scheme: Any) -> None:
+    page = open_popup(browser)
+    page.emulate_media(color_scheme=scheme)
+    expect(page.locator("#connection")).to_contain_text("not running")
+    assert run_axe(page) == []
+    ask_background(browser, "pairing/save", {"pairing": f"fieldmark1:{server.port}:unknown:{'t' * 43}"})
+    expect(page.locator("#pairing")).to_be_visible()
+    assert run_axe(page) == []
+    ask_background(browser, "pairing/save", {"pairing": server.pair()})
+    page.wait_for_selector(".chip")
+    assert run_axe(page) == []
+    page.click(".chip.related")
+    assert run_axe(page) == []
+    page.keyboard.press("Escape")
+    page.focus(".chip.avoid")
+    page.keyboard.press("Delete")
+    page.wait_for_selector("#undo")
+    assert run_axe(page) == []
+    page.get_by_label("Niche in use").select_option(label="New niche…")
+    page.wait_for_selector("#name")
+    assert run_axe(page) == []
+
+
+COMPONENTS = """
+import { badgeSheet, drawBadge, setBadgeTheme } from "./extension/content/badge-view.js";
+import { drawPopover, popoverSheet, setPopoverTheme } from "./extension/content/popover-view.js";
+globalThis.mount = (verdicts, person, theme) => {
+  setBadgeTheme(theme);
+  setPopoverTheme(theme);
+  for (const verdict of verdicts) {
+    const avatar = document.createElement("div");
+    avatar.style.cssText = "position:relative;width:40px;height:40px;margin:20px";
+    const badge = avatar.appendChild(document.createElement("fieldmark-badge"));
+    const root = badge.attachShadow({ mode: "open" });
+    root.adoptedStyleSheets = [badgeSheet];
+    drawBadge(root, verdict);
+    const host = document.createElement("fieldmark-popover");
+    const inside = host.attachShadow({ mode: "open" });
+    inside.adoptedStyleSheets = [popoverSheet];
+    drawPopover(inside, { person, verdict, nicheName: "Web dev tools" });
+    const panel = inside.querySelector(".panel");
+    host.style.setProperty("--place", "static");
+    document.querySelector("main").append(avatar, host);
+    panel.setAttribute("style", "position:relative");
+  }
+};
+"""
+
+
+def make_verdicts() -> list[dict[str, Any]]:
+    """A verdict of each band and look."""
+    from fieldmark import Judge, Person, Profile
+    from fieldmark.demo.people import SAMPLE_NICHE
+
+    judge = Judge(Profile.from_dict(SAMPLE_NICHE))
+    bios = ("TypeScript and React, CSS", "CSS", "Potter, typscript", "", "crypto. I follow back")
+    people = [Person(handle="ada", bio=bio, followers=9_000, following=9_100) for bio in bios]
+    return [judge.verdict(person).to_dict() for person in people]
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_axe_finds_nothing_in_badge_and_popover(browser: BrowserContext, tmp_path: Path, theme: str) -> None:
+    entry = ROOT / ".build" / "components.js"
+    entry.write_text(COMPONENTS.replace("./extension", str(ROOT / "extension")), encoding="utf-8")
+    built = tmp_path / "components.js"
+    script = f"""import {{ build }} from "esbuild"; await build({{entryPoints: [{json.dumps(str(entry))}], bundle: true,
+      format: "iife", outfile: {json.dumps(str(built))}, logLevel: "error"}});"""
+    runner = ROOT / ".build" / "bundle.mjs"
+    runner.write_text(script, encoding="utf-8")
+    subprocess.run([sys.executable, str(ROOT / "tools" / "node.py"), str(runner)], check=True)
+    page = browser.new_page()
+    # A page of the extension: it has the real texts.
+    page.goto(POPUP_URL)
+    page.evaluate(
+        """dark => { document.body.replaceChildren(document.createElement('main')); document.title = 'components';
+          document.body.style.cssText = `width: 400px; background: ${dark ? 'black' : 'white'}`; }""",
+        theme == "dark",
+    )
+    page.evaluate(built.read_text(encoding="utf-8"))
+    person = {"handle": "ada", "followers": 9000, "following": 9100, "created_at": "2014-01-01T00:00:00Z"}
+    page.evaluate("([verdicts, person, theme]) => mount(verdicts, person, theme)", [make_verdicts(), person, theme])
+    assert page.locator("fieldmark-badge").count() == 5
+    assert run_axe(page) == []
