@@ -1,4 +1,4 @@
-"""Makes sure that the browsers of the tests are there: Chromium (able to load extensions) and Firefox.
+"""Makes sure that the browsers of the tests are there: Chromium (able to load extensions), Firefox, and a screen.
 
 What the machine has is taken as it is. Else Playwright's own download of Chromium is tried (its headless shell
 loads no extension, so the full one), then the system's packages. Without the right to install, the command to
@@ -51,6 +51,8 @@ def ensure_browsers() -> None:
         download_chromium()
     missing = [] if find_chromium() else ["chromium"]
     missing += [] if find_firefox() else ["firefox-esr"]
+    # A screen that nobody sees, for the test of the demo's window.
+    missing += [] if shutil.which("Xvfb") else ["xvfb"]
     if missing:
         install_packages(missing)
     chromium, firefox = find_chromium(), find_firefox()

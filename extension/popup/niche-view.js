@@ -15,12 +15,13 @@ import { drawUndoLine } from "./undo-line.js";
 export class NicheView {
   /**
    * @param {HTMLElement} root
-   * @param {{niche: Niche, onError: (error: unknown) => void}} options
+   * @param {{niche: Niche, onError: (error: unknown) => void, onSuccess: () => void}} options
    */
-  constructor(root, { niche, onError }) {
+  constructor(root, { niche, onError, onSuccess }) {
     this.root = root;
     this.niche = niche;
     this.onError = onError;
+    this.onSuccess = onSuccess;
     /** @type {string | undefined} the keyword under edit */
     this.edited = undefined;
     this.field = make("input", {
@@ -177,6 +178,7 @@ export class NicheView {
   async change(label, edit, focus) {
     try {
       await this.niche.change(label, edit);
+      this.onSuccess();
     } catch (error) {
       this.onError(error);
     }
@@ -188,6 +190,7 @@ export class NicheView {
   async step(step) {
     try {
       await this.niche[step]();
+      this.onSuccess();
     } catch (error) {
       this.onError(error);
     }

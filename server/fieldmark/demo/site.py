@@ -45,14 +45,14 @@ class StandInSite:
         base: the path it lies under, without a slash at the end; empty at the root.
         people: who is on every list.
         shapes: the shapes of successive pages of an answer, over and over.
-        captures: operation -> answers to give as they are instead, page by page (real captures, in tests).
+        captures: operation -> an answer to give as it is instead, as the only page (real captures, in tests).
         me_id, me_handle: who is logged in.
     """
 
     base: str = ""
     people: Sequence[StandInPerson] = field(default_factory=make_people)
     shapes: Sequence[Shape] = ("C", "B", "A")
-    captures: Mapping[str, Sequence[Any]] = field(default_factory=dict)
+    captures: Mapping[str, Any] = field(default_factory=dict)
     me_id: str = ME_ID
     me_handle: str = ME_HANDLE
 
@@ -84,22 +84,36 @@ class StandInSite:
     def _answer_graphql(self, operation: str, query: str) -> SiteAnswer:
         if operation not in TIMELINE_PATHS:
             return SiteAnswer(404, b'{"errors":[{"message":"unknown operation"}]}', "application/json")
-        variables = json.loads(parse_qs(query).get("variables", ["{}"])[0])
-        cursor = str(variables.get("cursor") or "0|first")
-        body = self._make_page(operation, cursor, variables.get("shape"))
+        variables = _read_variables(query)
+        cursor = variables.get("cursor")
+        if operation in self.captures:
+            body = make_answer(operation, [], 0, None) if cursor else self.captures[operation]
+        else:
+            body = self._make_page(operation, _read_cursor(cursor), variables.get("shape"))
         return SiteAnswer(200, json.dumps(body, ensure_ascii=False).encode(), "application/json; charset=utf-8")
 
-    def _make_page(self, operation: str, cursor: str, shape: object) -> Any:
-        start = int(cursor.partition("|")[0])
-        if operation in self.captures:
-            pages = self.captures[operation]
-            return pages[min(start, len(pages) - 1)]
+    def _make_page(self, operation: str, start: int, shape: object) -> Any:
         page = start // PAGE_SIZE
         chosen: Shape = next((known for known in SHAPES if known == shape), self.shapes[page % len(self.shapes)])
         end = start + PAGE_SIZE
         users = [make_user(person, chosen) for person in self.people[start:end]]
         next_cursor = f"{end}|next" if end < len(self.people) else None
         return make_answer(operation, users, start, next_cursor)
+
+
+def _read_variables(query: str) -> dict[str, Any]:
+    """The variables of a request; none for what cannot be read."""
+    try:
+        variables = json.loads(parse_qs(query).get("variables", ["{}"])[0])
+    except ValueError:
+        return {}
+    return variables if isinstance(variables, dict) else {}
+
+
+def _read_cursor(cursor: object) -> int:
+    """The place in the list that a cursor of ours stands for; 0 for any other."""
+    first = str(cursor).partition("|")[0]
+    return int(first) if first.isascii() and first.isdigit() and len(first) < 9 else 0
 
 
 def _read_page_file(name: str) -> str:

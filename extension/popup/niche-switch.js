@@ -1,0 +1,137 @@
+import { make } from "../shared/dom.js";
+import { ask } from "../shared/messages.js";
+import { getText } from "../shared/text.js";
+import { Niche } from "./niche.js";
+import { NicheView } from "./niche-view.js";
+
+/**
+ * Which niche is in use: the choice among them, the keywords of the chosen one, or the form for a new one.
+ * @typedef {import("../shared/values.js").Profile} Profile
+ */
+
+const NEW_NICHE = "new";
+
+export class NicheSwitch {
+  /**
+   * @param {object} options
+   * @param {HTMLElement} options.selectRoot
+   * @param {HTMLElement} options.root
+   * @param {(error: unknown) => void} options.onError
+   * @param {() => void} options.onSuccess
+   */
+  constructor({ selectRoot, root, onError, onSuccess }) {
+    this.selectRoot = selectRoot;
+    this.root = root;
+    this.onError = onError;
+    this.onSuccess = onSuccess;
+    /** @type {NicheView | undefined} */
+    this.view = undefined;
+    /** Whether the user is naming a new niche: then nobody's news takes the form away. */
+    this.naming = false;
+  }
+
+  /** @param {boolean} visible */
+  setVisible(visible) {
+    this.selectRoot.hidden = !visible;
+    this.root.hidden = !visible;
+  }
+
+  /** Shows the niches as the server has them. */
+  async refresh() {
+    if (this.root.hidden) return;
+    try {
+      const profiles = (await ask("profiles/list", null)).filter(({ archived }) => !archived);
+      const active = profiles.find((profile) => profile.active);
+      this.drawSelect(profiles, active);
+      if (active && !this.naming) this.show(active);
+      else this.drawForm();
+    } catch (error) {
+      this.onError(error);
+    }
+  }
+
+  /** @param {Profile} profile */
+  show(profile) {
+    const { view } = this;
+    if (view?.niche.profile.id !== profile.id) {
+      const niche = new Niche(profile, { onChange: () => this.view?.draw() });
+      this.view = new NicheView(this.root, { niche, onError: this.onError, onSuccess: this.onSuccess });
+      this.view.field.focus();
+    } else if (profile.revision > view.niche.profile.revision) {
+      view.niche.profile = profile;
+      view.draw();
+    }
+  }
+
+  /** @param {Profile[]} profiles @param {Profile | undefined} active */
+  drawSelect(profiles, active) {
+    const chosen = this.naming || !active ? NEW_NICHE : active.id;
+    const makeOption = (/** @type {string} */ value, /** @type {string} */ text) =>
+      make("option", { value, text, selected: value === chosen });
+    const select = make(
+      "select",
+      { "aria-label": getText("niche_in_use"), onchange: () => this.choose(select.value) },
+      ...profiles.map(({ id, name }) => makeOption(id, name)),
+      makeOption(NEW_NICHE, getText("new_niche")),
+    );
+    const hadFocus = this.selectRoot.contains(document.activeElement);
+    this.selectRoot.replaceChildren(select);
+    if (hadFocus) select.focus();
+  }
+
+  /** @param {string} value a niche's id, or that for a new one */
+  async choose(value) {
+    this.naming = value === NEW_NICHE;
+    if (this.naming) {
+      this.drawForm();
+      return;
+    }
+    try {
+      await ask("profiles/activate", { id: value });
+      this.onSuccess();
+    } catch (error) {
+      this.onError(error);
+    }
+    await this.refresh();
+  }
+
+  /** The form for a new niche; left as it is where it is there already. */
+  drawForm() {
+    if (this.root.querySelector("#name")) return;
+    this.view = undefined;
+    const name = make("input", { id: "name", maxlength: "100", placeholder: getText("niche_placeholder") });
+    const submit = (/** @type {Event} */ event) => {
+      event.preventDefault();
+      this.create(name.value.trim());
+    };
+    this.root.replaceChildren(
+      make(
+        "form",
+        { class: "stack", onsubmit: submit },
+        make("h2", { text: getText("name_niche") }),
+        make("p", { class: "remedy", text: getText("name_niche_hint") }),
+        make("label", { class: "aside", for: "name", text: getText("niche_name") }),
+        make(
+          "div",
+          { class: "line" },
+          name,
+          make("button", { type: "submit", class: "main", text: getText("create") }),
+        ),
+      ),
+    );
+    name.focus();
+  }
+
+  /** @param {string} name */
+  async create(name) {
+    try {
+      const added = await ask("profiles/add", { name, keywords: [] });
+      if (!added.active) await ask("profiles/activate", { id: added.id });
+      this.naming = false;
+      this.onSuccess();
+    } catch (error) {
+      this.onError(error);
+    }
+    await this.refresh();
+  }
+}
