@@ -20,8 +20,8 @@ FOLLOWERS = "https://x.com/you_standin/followers"
 THEMES = ("light", "dark")
 VIEW = {"width": 1100, "height": 780}
 # The list and what hangs over it, without the stand-in's own navigation.
-COLUMN = """() => { const {x, y, width} = document.querySelector('[data-testid="primaryColumn"]').getBoundingClientRect();
-  return {x, y, width, height: innerHeight}; }"""
+COLUMN = """() => { const column = document.querySelector('[data-testid="primaryColumn"]').getBoundingClientRect();
+  return {x: column.x, y: column.y, width: column.width, height: innerHeight}; }"""
 POPUP = {"width": 380, "height": 420}
 SHOWN_ROW = 1
 CORNER = """(place) => { const box = document.querySelectorAll('fieldmark-badge')[place].getBoundingClientRect();

@@ -223,3 +223,13 @@ def test_answers_are_utf_8_json(client: Client) -> None:
     answer = client.post("/v1/profiles", {"name": "Näh 🧵", "keywords": []})
     assert answer.mimetype == "application/json"
     assert json.loads(answer.data.decode("utf-8"))["name"] == "Näh 🧵"
+
+
+def test_the_bands_begin_where_the_settings_say(client: Client, niche: Profile) -> None:
+    assert client.get("/v1/settings").json == {"strong_cut": 60, "maybe_cut": 20}
+    assert client.put("/v1/settings", {"strong_cut": 30}).json == {"strong_cut": 30, "maybe_cut": 20}
+    body = client.post("/v1/verdicts", ask([{"handle": "a", "bio": "CSS"}])).json
+    assert (body["verdicts"][0]["relevance"], body["verdicts"][0]["band"]) == (32, "strong")
+    for wrong in ({"strong_cut": 10}, {"strong_cut": "x"}, {"colour": 1}):
+        assert client.put("/v1/settings", wrong).status_code == 400
+    assert client.get("/v1/settings").json["strong_cut"] == 30

@@ -206,3 +206,16 @@ def test_secrets_are_readable_by_their_owner_alone(run: Run, data: Path) -> None
     run("pair", "--data", data)
     for file in data.iterdir():
         assert stat.S_IMODE(file.stat().st_mode) == 0o600, file
+
+
+@pytest.mark.parametrize("with_server", [False, True])
+def test_settings_are_shown_and_changed(
+    run: Run, request: pytest.FixtureRequest, data: Path, with_server: bool
+) -> None:
+    if with_server:
+        request.getfixturevalue("running")
+    assert run("settings", "--data", data).stdout == "strong_cut 60\nmaybe_cut 20\n"
+    assert run("settings", "strong_cut", "70", "--data", data).stdout == "strong_cut 70\n"
+    assert run("settings", "strong_cut", "--data", data).stdout == "strong_cut 70\n"
+    assert "must be a whole number" in run("settings", "strong_cut", "0", "--data", data, status=1).stderr
+    assert "is no setting" in run("settings", "colour", "1", "--data", data, status=1).stderr or with_server

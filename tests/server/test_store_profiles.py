@@ -114,11 +114,18 @@ def test_a_pairing_is_found_by_its_token_until_it_is_revoked(tmp_path: Path) -> 
 def test_settings_have_defaults_ranges_and_an_order(tmp_path: Path) -> None:
     store = PreferenceStore(tmp_path)
     assert store.get_values() == {"strong_cut": 60, "maybe_cut": 20}
-    store.set_value("strong_cut", 70)
-    assert PreferenceStore(tmp_path).get_values()["strong_cut"] == 70
-    for name, value in (("strong_cut", 0), ("maybe_cut", 70), ("nothing", 1)):
+    assert store.set_values({"strong_cut": 15, "maybe_cut": 5}) == {"strong_cut": 15, "maybe_cut": 5}
+    assert PreferenceStore(tmp_path).get_values()["strong_cut"] == 15
+    for name, value in (
+        ("strong_cut", 0),
+        ("maybe_cut", 15),
+        ("nothing", 1),
+        ("strong_cut", "70"),
+        ("maybe_cut", True),
+    ):
         with pytest.raises(InvalidValue):
-            store.set_value(name, value)
+            store.set_values({name: value})
+    assert PreferenceStore(tmp_path).get_values() == {"strong_cut": 15, "maybe_cut": 5}
 
 
 def test_a_second_process_is_told_who_holds_the_folder(tmp_path: Path) -> None:

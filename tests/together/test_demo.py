@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
 from browsers import find_chromium
 
 DEMO = [sys.executable, "-m", "fieldmark.cli", "demo"]

@@ -42,6 +42,12 @@ class Access(Protocol):
     def revoke_pairing(self, browser_id: str) -> None:
         """Ends a pairing."""
 
+    def get_settings(self) -> dict[str, int]:
+        """Every setting and its value."""
+
+    def set_setting(self, name: str, value: int) -> dict[str, int]:
+        """Chooses a value; returns every setting's."""
+
 
 @contextlib.contextmanager
 def open_access(data: Path) -> Iterator[Access]:
@@ -114,6 +120,14 @@ class StoreAccess:
         """Ends a pairing."""
         self._stores.pairings.revoke_pairing(browser_id)
 
+    def get_settings(self) -> dict[str, int]:
+        """Every setting and its value."""
+        return self._stores.preferences.get_values()
+
+    def set_setting(self, name: str, value: int) -> dict[str, int]:
+        """Chooses a value; returns every setting's."""
+        return self._stores.preferences.set_values({name: value})
+
 
 class ServerAccess:
     """Access through the running server."""
@@ -149,3 +163,11 @@ class ServerAccess:
     def revoke_pairing(self, browser_id: str) -> None:
         """Ends a pairing."""
         self._client.call("DELETE", f"/v1/pairings/{browser_id}")
+
+    def get_settings(self) -> dict[str, int]:
+        """Every setting and its value."""
+        return dict(self._client.call("GET", "/v1/settings"))
+
+    def set_setting(self, name: str, value: int) -> dict[str, int]:
+        """Chooses a value; returns every setting's."""
+        return dict(self._client.call("PUT", "/v1/settings", {name: value}))

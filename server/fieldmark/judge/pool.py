@@ -35,6 +35,12 @@ class JudgePool:
             self._judges.move_to_end(key)
             return judge
 
+    def set_cuts(self, cuts: Cuts) -> None:
+        """Lets the bands begin elsewhere from now on."""
+        with self._lock:
+            self._cuts = cuts
+            self._judges.clear()
+
     def warm_up(self, profile: Profile | None = None) -> threading.Thread:
         """Starts loading spaCy, and compiles the profile, in the background."""
 

@@ -1,15 +1,18 @@
 """The user's settings, in TinyDB: a table of what there is, with default and meaning."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from tinydb import TinyDB, where
+from tinydb import TinyDB
+from tinydb.table import Document
 
 from fieldmark.store.failures import DamageReport
 from fieldmark.store.storage import AtomicStorage, Tables
 from fieldmark.values import InvalidValue
+
+ONLY_DOCUMENT = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,42 +45,46 @@ class PreferenceStore:
 
     def __init__(self, folder: Path, report: Callable[[DamageReport], None] = lambda report: None) -> None:
         self._lock = threading.RLock()
-        storage = AtomicStorage(folder / "settings.json", form="fieldmark-settings", check=_read_values, report=report)
+        storage = AtomicStorage(folder / "settings.json", form="fieldmark-settings", check=_check_tables, report=report)
         self._table = TinyDB(storage=lambda: storage).table("settings")
 
     def get_values(self) -> dict[str, int]:
         """Every setting's value: what the user chose, else the default."""
         with self._lock:
-            chosen = {document["name"]: document["value"] for document in self._table.all()}
-        return {name: int(chosen.get(name, preference.default)) for name, preference in PREFERENCES.items()}
+            chosen = self._table.get(doc_id=ONLY_DOCUMENT)
+        stored = chosen if isinstance(chosen, dict) else {}
+        return {name: int(stored.get(name, preference.default)) for name, preference in PREFERENCES.items()}
 
-    def set_value(self, name: str, value: int) -> None:
-        """Chooses a value.
+    def set_values(self, changes: Mapping[str, object]) -> dict[str, int]:
+        """Chooses values, all of them or none; returns every setting's value afterwards.
 
         Raises:
             InvalidValue: there is no such setting, or it may not have this value.
         """
-        preference = PREFERENCES.get(name)
-        if not preference:
-            raise InvalidValue(name, f"is no setting; there are {', '.join(PREFERENCES)}")
-        if not preference.least <= value <= preference.most:
-            raise InvalidValue(name, f"must be from {preference.least} to {preference.most}")
         with self._lock:
-            after = {**self.get_values(), name: value}
+            after = {**self.get_values(), **{name: _check_value(name, value) for name, value in changes.items()}}
             if after["maybe_cut"] >= after["strong_cut"]:
-                raise InvalidValue(name, "the maybe cut must stay below the strong cut")
-            self._table.upsert({"name": name, "value": value}, where("name") == name)
+                raise InvalidValue(next(iter(changes)), "is refused: the maybe cut must stay below the strong cut")
+            # One document, so that it is one write: all of the change is on the disk, or none.
+            self._table.upsert(Document(after, doc_id=ONLY_DOCUMENT))
+            return after
 
 
-def _read_values(tables: Tables) -> dict[str, int]:
-    """The chosen values in the stored tables.
+def _check_value(name: str, value: object) -> int:
+    preference = PREFERENCES.get(name)
+    if not preference:
+        raise InvalidValue(name, f"is no setting; there are {', '.join(PREFERENCES)}")
+    if not isinstance(value, int) or isinstance(value, bool) or not preference.least <= value <= preference.most:
+        raise InvalidValue(name, f"must be a whole number from {preference.least} to {preference.most}")
+    return value
+
+
+def _check_tables(tables: Tables) -> None:
+    """Refuses stored tables that hold something other than settings.
 
     Raises:
-        ValueError: one of them is none.
+        ValueError: saying so.
     """
-    values = {}
     for document in tables.get("settings", {}).values():
-        if not isinstance(document, dict) or not isinstance(document.get("value"), int):
+        if not isinstance(document, dict) or not all(isinstance(value, int) for value in document.values()):
             raise ValueError("a setting without a value")
-        values[str(document.get("name"))] = document["value"]
-    return values

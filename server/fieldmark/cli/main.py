@@ -1,23 +1,21 @@
-"""The command line; the only place that prints."""
+"""The commands, and what an error becomes."""
 
-import contextlib
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from fieldmark.commands.access import Access, open_access
+from fieldmark.cli.common import DAMAGED, FAILED, HELD, Data, open_folder, say
+from fieldmark.cli.profile import profile_app
 from fieldmark.commands.extension import ExtensionMissingError, copy_extension, get_extension_folder
 from fieldmark.commands.file_error import FileError
-from fieldmark.commands.profile_files import read_profile_file, write_profile_text
+from fieldmark.commands.profile_files import read_profile_file
 from fieldmark.ports import PortTakenError
 from fieldmark.store import FolderHeldError, StoreError
 from fieldmark.store.folder import get_default_folder
 from fieldmark.values import InvalidValue, Profile
 
-FAILED, HELD, DAMAGED = 1, 3, 4
 EXIT_OF_ERROR: dict[type[Exception], int] = {
     PortTakenError: HELD,
     FolderHeldError: HELD,
@@ -34,10 +32,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-profile_app = typer.Typer(help="Niches: list, show, export, import, activate.", no_args_is_help=True)
 app.add_typer(profile_app, name="profile")
-
-Data = Annotated[Path | None, typer.Option("--data", help="The data folder.", show_default="the user's own")]
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -53,23 +48,6 @@ def main(arguments: list[str] | None = None) -> None:
         sys.exit(next(status for kind, status in EXIT_OF_ERROR.items() if isinstance(error, kind)))
     except KeyboardInterrupt:
         sys.exit(130)
-
-
-def say(line: str) -> None:
-    """Tells the user something beside a command's result."""
-    typer.echo(line, err=True)
-
-
-@contextlib.contextmanager
-def _open(data: Path | None) -> Iterator[Access]:
-    """Opens the data folder; what was found damaged is told, and ends the command with exit 4 once it is done."""
-    with open_access(data or get_default_folder()) as access:
-        yield access
-        damage = access.damage
-    for report in damage:
-        say(f"fieldmark: {report}")
-    if damage:
-        raise typer.Exit(DAMAGED)
 
 
 @app.command()
@@ -93,7 +71,7 @@ def pair(
     name: Annotated[str, typer.Option(help="What to call the browser.")] = "browser",
 ) -> None:
     """Pair a browser: prints the one line to paste into the extension's popup."""
-    with _open(data) as access:
+    with open_folder(data) as access:
         if show:
             for pairing in access.list_pairings():
                 typer.echo(f"{pairing['id']}  {pairing['created']}  {pairing['name']}  {pairing['origin'] or '-'}")
@@ -131,87 +109,24 @@ def score(
 
 
 def _find_active(data: Path | None) -> Profile | None:
-    with _open(data) as access:
+    with open_folder(data) as access:
         return next((profile for profile in access.list_profiles() if profile.active), None)
 
 
-@profile_app.command("list")
-def list_profiles(data: Data = None) -> None:
-    """List the niches: id, name, keywords; * marks the one in use."""
-    with _open(data) as access:
-        for profile in access.list_profiles():
-            mark = "*" if profile.active else " "
-            put_away = "  (archived)" if profile.archived else ""
-            typer.echo(f"{mark} {profile.id}  {profile.name}  {len(profile.keywords)} keywords{put_away}")
-
-
-@profile_app.command("show")
-def show_profile(name: Annotated[str, typer.Argument(help="Name or id.")], data: Data = None) -> None:
-    """Show the keywords of a niche by kind."""
-    with _open(data) as access:
-        profile = _get_profile(access, name)
-        typer.echo(profile.name)
-        for kind in ("core", "related", "avoid"):
-            texts = [keyword.text for keyword in profile.keywords if keyword.kind == kind]
-            typer.echo(f"{kind:8} {', '.join(texts) or '-'}")
-
-
-@profile_app.command("export")
-def export_profile(
-    name: Annotated[str, typer.Argument(help="Name or id.")],
-    out: Annotated[Path | None, typer.Option(help="Where to write.", show_default="standard output")] = None,
+@app.command()
+def settings(
+    name: Annotated[str | None, typer.Argument(help="Which one.", show_default="all of them")] = None,
+    value: Annotated[int | None, typer.Argument(help="Its new value.")] = None,
     data: Data = None,
 ) -> None:
-    """Write a niche as a profile file."""
-    with _open(data) as access:
-        text = write_profile_text(_get_profile(access, name))
-    if not out:
-        typer.echo(text, nl=False)
-        return
-    try:
-        out.write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise FileError(f"{out} cannot be written ({error.strerror}); name another file") from None
-
-
-@profile_app.command("import")
-def import_profile(
-    file: Annotated[Path, typer.Argument(help="A profile file.")],
-    replace: Annotated[bool, typer.Option("--replace", help="Take the place of the niche of that name.")] = False,
-    data: Data = None,
-) -> None:
-    """Store the niche of a profile file; the first niche becomes the one in use."""
-    from dataclasses import replace as change
-
-    wanted = read_profile_file(file)
-    with _open(data) as access:
-        known = next((item for item in access.list_profiles() if item.name.casefold() == wanted.name.casefold()), None)
-        if known and not replace:
-            raise InvalidValue("name", f"there is a niche «{known.name}» already; add --replace, or rename the file's")
-        if known:
-            stored = access.change_profile(change(known, name=wanted.name, keywords=wanted.keywords))
-        else:
-            stored = access.add_profile(wanted)
-        in_use = " It is in use." if stored.active else f" Use it with: fieldmark profile activate {stored.id}"
-        say(f"«{stored.name}» is stored with {len(stored.keywords)} keywords.{in_use}")
-
-
-@profile_app.command("activate")
-def activate_profile(name: Annotated[str, typer.Argument(help="Name or id.")], data: Data = None) -> None:
-    """Make a niche the one in use."""
-    with _open(data) as access:
-        stored = access.activate_profile(_get_profile(access, name).id)
-        say(f"«{stored.name}» is in use.")
-
-
-def _get_profile(access: Access, name: str) -> Profile:
-    profiles = access.list_profiles()
-    wanted = name.casefold().strip()
-    found = next((item for item in profiles if wanted in (item.id, item.name.casefold().strip())), None)
-    if not found:
-        known = ", ".join(item.name for item in profiles) or "none yet"
-        raise InvalidValue("name", f"there is no niche «{name}»; there are: {known}")
-    return found
+    """Show the settings, or change one: where the bands «strong» and «maybe» begin."""
+    with open_folder(data) as access:
+        values = access.get_settings()
+        if name is not None and value is not None:
+            values = access.set_setting(name, value)
+        for known, now in values.items():
+            if name in (None, known):
+                typer.echo(f"{known} {now}")
 
 
 @app.command()
@@ -232,7 +147,3 @@ def demo(
     from fieldmark.commands.demo import run_demo
 
     run_demo(headless=headless, port=port, screenshot=screenshot, say=typer.echo)
-
-
-if __name__ == "__main__":
-    main()

@@ -1,0 +1,92 @@
+"""``fieldmark profile``: the niches."""
+
+from dataclasses import replace as change
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from fieldmark.cli.common import Data, open_folder, say
+from fieldmark.commands.access import Access
+from fieldmark.commands.file_error import FileError
+from fieldmark.commands.profile_files import read_profile_file, write_profile_text
+from fieldmark.values import InvalidValue, Profile
+
+profile_app = typer.Typer(help="Niches: list, show, export, import, activate.", no_args_is_help=True)
+
+
+@profile_app.command("list")
+def list_profiles(data: Data = None) -> None:
+    """List the niches: id, name, keywords; * marks the one in use."""
+    with open_folder(data) as access:
+        for profile in access.list_profiles():
+            mark = "*" if profile.active else " "
+            put_away = "  (archived)" if profile.archived else ""
+            typer.echo(f"{mark} {profile.id}  {profile.name}  {len(profile.keywords)} keywords{put_away}")
+
+
+@profile_app.command("show")
+def show_profile(name: Annotated[str, typer.Argument(help="Name or id.")], data: Data = None) -> None:
+    """Show the keywords of a niche by kind."""
+    with open_folder(data) as access:
+        profile = _get_profile(access, name)
+        typer.echo(profile.name)
+        for kind in ("core", "related", "avoid"):
+            texts = [keyword.text for keyword in profile.keywords if keyword.kind == kind]
+            typer.echo(f"{kind:8} {', '.join(texts) or '-'}")
+
+
+@profile_app.command("export")
+def export_profile(
+    name: Annotated[str, typer.Argument(help="Name or id.")],
+    out: Annotated[Path | None, typer.Option(help="Where to write.", show_default="standard output")] = None,
+    data: Data = None,
+) -> None:
+    """Write a niche as a profile file."""
+    with open_folder(data) as access:
+        text = write_profile_text(_get_profile(access, name))
+    if not out:
+        typer.echo(text, nl=False)
+        return
+    try:
+        out.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise FileError(f"{out} cannot be written ({error.strerror}); name another file") from None
+
+
+@profile_app.command("import")
+def import_profile(
+    file: Annotated[Path, typer.Argument(help="A profile file.")],
+    replace: Annotated[bool, typer.Option("--replace", help="Take the place of the niche of that name.")] = False,
+    data: Data = None,
+) -> None:
+    """Store the niche of a profile file; the first niche becomes the one in use."""
+    wanted = read_profile_file(file)
+    with open_folder(data) as access:
+        known = next((item for item in access.list_profiles() if item.name.casefold() == wanted.name.casefold()), None)
+        if known and not replace:
+            raise InvalidValue("name", f"there is a niche «{known.name}» already; add --replace, or rename the file's")
+        if known:
+            stored = access.change_profile(change(known, name=wanted.name, keywords=wanted.keywords))
+        else:
+            stored = access.add_profile(wanted)
+        in_use = " It is in use." if stored.active else f" Use it with: fieldmark profile activate {stored.id}"
+        say(f"«{stored.name}» is stored with {len(stored.keywords)} keywords.{in_use}")
+
+
+@profile_app.command("activate")
+def activate_profile(name: Annotated[str, typer.Argument(help="Name or id.")], data: Data = None) -> None:
+    """Make a niche the one in use."""
+    with open_folder(data) as access:
+        stored = access.activate_profile(_get_profile(access, name).id)
+        say(f"«{stored.name}» is in use.")
+
+
+def _get_profile(access: Access, name: str) -> Profile:
+    profiles = access.list_profiles()
+    wanted = name.casefold().strip()
+    found = next((item for item in profiles if wanted in (item.id, item.name.casefold().strip())), None)
+    if not found:
+        known = ", ".join(item.name for item in profiles) or "none yet"
+        raise InvalidValue("name", f"there is no niche «{name}»; there are: {known}")
+    return found
