@@ -107,15 +107,17 @@ export class Page {
     this.rows.setActive(this.list !== undefined && !this.settings.paused);
   }
 
+  /** Another account starts from nothing: whatever was known or asked for was the other one's. */
   followAccount() {
     const account = findAccount(document);
     if (account === undefined || account === this.account) return;
-    if (this.account !== undefined) {
-      this.people.forgetAll();
-      this.verdicts.forgetAll();
-      for (const row of [...this.views.keys()]) this.loseRow(row);
-    }
+    const before = this.account;
     this.account = account;
+    if (before === undefined) return;
+    this.people.forgetAll();
+    this.verdicts.forgetAll();
+    for (const row of [...this.views.keys()]) this.loseRow(row);
+    this.rows.checkAll();
   }
 
   /**

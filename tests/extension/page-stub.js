@@ -1,8 +1,8 @@
 import { JSDOM } from "jsdom";
 
 const SHARED = [
-  "document", "CSS", "Element", "HTMLElement", "HTMLInputElement", "MutationObserver", "Node", "NodeFilter", "CustomEvent",
-  "Event", "KeyboardEvent", "getComputedStyle", "history", "location", "addEventListener", "removeEventListener",
+  "AbortController", "EventTarget", "document", "CSS", "Element", "HTMLElement", "HTMLInputElement", "MutationObserver",
+  "Node", "NodeFilter", "CustomEvent", "Event", "KeyboardEvent", "getComputedStyle", "history", "location", "addEventListener", "removeEventListener",
 ]; // prettier-ignore
 
 /**
@@ -22,6 +22,7 @@ export function installPage(address = "https://x.com/you_standin/followers") {
     const value = typeof view[name] === "function" && !/^[A-Z]/.test(name) ? view[name].bind(view) : view[name];
     Object.defineProperty(scope, name, { value, configurable: true, writable: true });
   }
+  scope.window = view;
   scope.CSSStyleSheet = class {
     text = "";
     /** @param {string} text */

@@ -1,0 +1,205 @@
+import assert from "node:assert/strict";
+import { afterEach, beforeEach, test } from "node:test";
+import { installBrowser, OWN_ID } from "./browser-stub.js";
+import { Page } from "../../extension/content/page.js";
+import { installPage, settle } from "./page-stub.js";
+import { makeAnswer, MAKE_USER } from "./people.js";
+
+/**
+ * The page as a whole, with a feature that only writes down what it is told, and a background that answers at once.
+ * @typedef {import("../../extension/content/feature.js").RowView} RowView
+ */
+
+/** @type {any} */
+let stub;
+/** @type {typeof import("../../server/fieldmark/demo/page/cell.js")} */
+let cells;
+/** @type {Map<Element, RowView>} */
+let shown;
+/** @type {Page} */
+let page;
+/** @type {HTMLElement} */
+let column;
+let revision = 1;
+
+beforeEach(async () => {
+  installPage();
+  stub = installBrowser();
+  cells = await import("../../server/fieldmark/demo/page/cell.js");
+  column = document.createElement("div");
+  column.dataset["testid"] = "primaryColumn";
+  document.body.append(column);
+  document.cookie = "twid=u%3D42";
+  revision = 1;
+  shown = new Map();
+  stub.onSend = (/** @type {any} */ { name, request }) => {
+    if (name === "settings/get") return { value: { paused: false } };
+    assert.equal(name, "verdicts/ask");
+    const verdicts = request.people.map((/** @type {any} */ { id }) => ({ key: id, relevance: revision }));
+    return { value: { profile: { id: "web", revision, name: "Web" }, verdicts } };
+  };
+  page = new Page([
+    {
+      id: "notes",
+      start: () => ({ showRow: (view) => void shown.set(view.row, view), clearRow: (row) => void shown.delete(row) }),
+    },
+  ]);
+  page.start();
+  await settle();
+});
+afterEach(() => page.abort.abort());
+
+/** @param {string} handle @param {string} id */
+function mountCell(handle, id) {
+  const user = {
+    id,
+    handle,
+    name: handle,
+    bio: `bio of ${handle}`,
+    verified: false,
+    followsMe: true,
+    state: /** @type {const} */ ("follow"),
+  };
+  const cell = cells.makeUserCell(user, { onFollow: () => {} });
+  column.append(cell);
+  return cell;
+}
+
+/** @param {any} announcement @param {any} value */
+function announce(announcement, value) {
+  for (const listener of stub.runtime.onMessage.listeners) listener({ announcement, value }, { id: OWN_ID });
+}
+
+const asked = () =>
+  stub.sent
+    .filter((/** @type {any} */ message) => message.name === "verdicts/ask")
+    .map((/** @type {any} */ { request }) => request);
+
+test("people of an answer are judged before their rows are mounted, and a row finds its verdict there", async () => {
+  const users = [MAKE_USER.C({ id: "1", handle: "ada", bio: "the whole bio" })];
+  page.takeAnswer("Followers", JSON.stringify(makeAnswer(users)));
+  await settle();
+  assert.equal(asked().length, 1);
+  assert.deepEqual([asked()[0].account, asked()[0].list, asked()[0].remember], ["42", "followers", true]);
+  const cell = mountCell("ada", "1");
+  await Promise.resolve();
+  assert.equal(shown.get(cell)?.key, "1");
+  await settle();
+  assert.equal(asked().length, 1);
+});
+
+test("a row without an answer is judged by what it shows", async () => {
+  const cell = mountCell("bob", "2");
+  await settle();
+  await settle();
+  assert.deepEqual([asked()[0].people[0].source, asked()[0].people[0].bio], ["page", "bio of bob"]);
+  assert.equal(shown.get(cell)?.key, "2");
+});
+
+test("what a row shows is read again when it shows something else", async () => {
+  const cell = mountCell("bob", "2");
+  await settle();
+  const bio = cell.querySelector(".bio") ?? assert.fail();
+  bio.replaceChildren("another bio");
+  await settle();
+  assert.equal(asked().at(-1).people[0].bio, "another bio");
+});
+
+test("a changed niche judges everybody anew, the rows on the page first", async () => {
+  const users = Array.from({ length: 3 }, (_, place) => MAKE_USER.C({ id: String(place), handle: `p${place}` }));
+  page.takeAnswer("Followers", JSON.stringify(makeAnswer(users)));
+  const cell = mountCell("p2", "2");
+  await settle();
+  await settle();
+  revision = 2;
+  announce("profile/changed", { id: "web", revision: 2 });
+  await settle();
+  await settle();
+  assert.equal(shown.get(cell)?.verdict.relevance, 2);
+  assert.deepEqual(
+    asked()
+      .at(-1)
+      .people.map((/** @type {any} */ { id }) => id),
+    ["2", "0", "1"],
+  );
+});
+
+test("a niche that is gone takes the verdicts away", async () => {
+  mountCell("ada", "1");
+  await settle();
+  await settle();
+  assert.equal(shown.size, 1);
+  stub.onSend = () => ({ error: { code: "no_profile", message: "none" } });
+  announce("profile/changed", null);
+  await settle();
+  assert.equal(shown.size, 0);
+});
+
+test("another account starts from nothing, and its rows are judged for it", async () => {
+  page.takeAnswer("Followers", JSON.stringify(makeAnswer([MAKE_USER.C({ id: "1", handle: "ada" })])));
+  const cell = mountCell("ada", "1");
+  await settle();
+  await settle();
+  document.cookie = "twid=u%3D43";
+  history.pushState({}, "", "/other/followers");
+  column.append(document.createElement("p"));
+  await settle();
+  await settle();
+  assert.deepEqual([asked().length, asked()[1].account], [2, "43"]);
+  assert.equal(asked()[1].people[0].source, "page");
+  assert.equal(shown.get(cell)?.key, "1");
+});
+
+test("while nobody says who is logged in, nobody is remembered", async () => {
+  document.cookie = "twid=; expires=Thu, 01 Jan 1970 00:00:00 GMT";
+  page.account = undefined;
+  page.takeAnswer("Followers", JSON.stringify(makeAnswer([MAKE_USER.C({ id: "1", handle: "ada" })])));
+  await settle();
+  assert.equal(asked()[0].remember, false);
+});
+
+test("a page that is no list of people has no rows, and coming back has them again", async () => {
+  const cell = mountCell("ada", "1");
+  await settle();
+  await settle();
+  assert.equal(shown.size, 1);
+  history.pushState({}, "", "/ada");
+  column.append(document.createElement("p"));
+  await settle();
+  assert.equal(shown.size, 0);
+  history.pushState({}, "", "/you_standin/following");
+  column.append(document.createElement("p"));
+  await settle();
+  await settle();
+  assert.ok(shown.has(cell));
+});
+
+test("paused, nothing is shown or asked; resumed, everything", async () => {
+  const cell = mountCell("ada", "1");
+  await settle();
+  await settle();
+  announce("settings/changed", { paused: true });
+  assert.equal(shown.size, 0);
+  const before = asked().length;
+  page.takeAnswer("Followers", JSON.stringify(makeAnswer([MAKE_USER.C({ id: "9", handle: "zoe" })])));
+  await settle();
+  assert.equal(asked().length, before);
+  announce("settings/changed", { paused: false });
+  await settle();
+  assert.ok(shown.has(cell));
+});
+
+test("an announcement of anybody else is not heard", async () => {
+  mountCell("ada", "1");
+  await settle();
+  await settle();
+  for (const listener of stub.runtime.onMessage.listeners)
+    listener({ announcement: "settings/changed", value: { paused: true } }, { id: "other" });
+  assert.equal(shown.size, 1);
+});
+
+test("an operation that is none of ours is not read", async () => {
+  page.takeAnswer("constructor", JSON.stringify(makeAnswer([MAKE_USER.C({ id: "1", handle: "ada" })])));
+  await settle();
+  assert.equal(asked().length, 0);
+});

@@ -1,0 +1,247 @@
+import assert from "node:assert/strict";
+import { beforeEach, test } from "node:test";
+import { installBrowser } from "./browser-stub.js";
+import { drawConnection } from "../../extension/popup/connection-view.js";
+import { drawFooter } from "../../extension/popup/footer.js";
+import { Niche } from "../../extension/popup/niche.js";
+import { NicheSwitch } from "../../extension/popup/niche-switch.js";
+import { NicheView } from "../../extension/popup/niche-view.js";
+import { CONNECTION_STATES } from "../../extension/shared/states.js";
+import { TEXTS } from "./browser-stub.js";
+import { installPage, settle } from "./page-stub.js";
+
+/** @type {any} */
+let stub;
+/** @type {any[]} */
+let stored;
+/** @type {any[]} */
+let errors;
+/** @type {HTMLElement} */
+let root;
+
+beforeEach(() => {
+  installPage("https://popup.test/");
+  stub = installBrowser();
+  root = document.createElement("div");
+  document.body.append(root);
+  errors = [];
+  stored = [
+    {
+      id: "web",
+      name: "Web",
+      keywords: [
+        { text: "rust", kind: "core" },
+        { text: "css", kind: "related" },
+      ],
+      active: true,
+      archived: false,
+      revision: 1,
+    },
+    { id: "pots", name: "Pots", keywords: [], active: false, archived: false, revision: 1 },
+  ];
+  stub.onSend = (/** @type {any} */ { name, request }) => answer(name, request);
+});
+
+/** @param {string} name @param {any} request @returns {any} */
+function answer(name, request) {
+  if (name === "profiles/list") return { value: structuredClone(stored) };
+  if (name === "settings/get") return { value: { paused: true } };
+  if (name === "profiles/change") {
+    const place = stored.findIndex(({ id }) => id === request.id);
+    stored[place] = { ...request, revision: request.revision + 1 };
+    return { value: stored[place] };
+  }
+  if (name === "profiles/activate")
+    stored = stored.map((profile) => ({ ...profile, active: profile.id === request.id }));
+  if (name === "profiles/add") stored.push({ id: "new", ...request, active: false, archived: false, revision: 1 });
+  return { value: name === "profiles/add" ? stored.at(-1) : stored[0] };
+}
+
+const makeView = () =>
+  new NicheView(root, {
+    niche: new Niche(stored[0], { onChange: () => {} }),
+    onError: (error) => errors.push(error),
+    onSuccess: () => {},
+  });
+const chips = () => [...root.querySelectorAll(".chip")].map((chip) => `${chip.textContent}:${chip.classList[1]}`);
+const press = (/** @type {Element | null} */ target, /** @type {string} */ key, /** @type {any} */ rest = {}) =>
+  target?.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true, ...rest }));
+
+/** @param {string} selector @returns {any} */
+const find = (selector) => root.querySelector(selector) ?? assert.fail(`no ${selector}`);
+const submit = (/** @type {string} */ selector) =>
+  find(selector).dispatchEvent(new Event("submit", { bubbles: true, cancelable: true }));
+
+test("each keyword is a chip of its kind, one stop of the tab key a group", () => {
+  makeView();
+  assert.deepEqual(chips(), ["rust:core", "css:related"]);
+  assert.deepEqual(
+    [...root.querySelectorAll(".chip")].map((chip) => chip.getAttribute("tabindex")),
+    ["0", "0"],
+  );
+  assert.ok(root.textContent?.includes(TEXTS.empty_avoid.message));
+});
+
+test("words are added in the chosen kind, and the field is empty again", async () => {
+  const view = makeView();
+  view.field.value = "go, zig";
+  view.kind.value = "avoid";
+  submit("form.line");
+  await settle();
+  assert.deepEqual(chips(), ["rust:core", "css:related", "go:avoid", "zig:avoid"]);
+  assert.equal(view.field.value, "");
+  assert.ok(find(".changed").textContent.includes("Added: go, zig"));
+});
+
+test("what is there already is said, what is too long stays in the field", async () => {
+  const view = makeView();
+  view.field.value = "RUST";
+  submit("form.line");
+  await settle();
+  assert.ok(root.textContent?.includes("Already there: RUST"));
+  view.field.value = "x".repeat(201);
+  submit("form.line");
+  assert.equal(view.field.value.length, 201);
+  assert.equal(errors[0].code, "keyword_too_long");
+});
+
+test("Delete removes a chip and the focus goes to its neighbour; undo brings it back", async () => {
+  makeView();
+  find('[data-keyword="rust"]').focus();
+  press(find('[data-keyword="rust"]'), "Delete");
+  await settle();
+  assert.deepEqual(chips(), ["css:related"]);
+  assert.equal(/** @type {HTMLElement} */ (document.activeElement).dataset["keyword"], "css");
+  find("#undo").click();
+  await settle();
+  assert.deepEqual(chips(), ["rust:core", "css:related"]);
+  press(root, "z", { ctrlKey: true, shiftKey: true });
+  await settle();
+  assert.deepEqual(chips(), ["css:related"]);
+});
+
+test("an editor changes text and kind, Escape leaves it", async () => {
+  makeView();
+  find('[data-keyword="css"]').click();
+  find(".editor input").value = "Sass";
+  find(".editor select").value = "core";
+  submit(".editor");
+  await settle();
+  assert.deepEqual(chips(), ["rust:core", "Sass:core"]);
+  find('[data-keyword="rust"]').click();
+  press(find(".editor input"), "Escape");
+  assert.equal(root.querySelector(".editor"), null);
+});
+
+test("news from elsewhere leave what is being typed into an editor as it is", () => {
+  const view = makeView();
+  find('[data-keyword="css"]').click();
+  find(".editor input").value = "half a wo";
+  view.niche.profile = {
+    ...view.niche.profile,
+    keywords: [...view.niche.profile.keywords, { text: "zig", kind: "core" }],
+    revision: 9,
+  };
+  view.draw();
+  assert.equal(find(".editor input").value, "half a wo");
+  assert.ok(chips().includes("zig:core"));
+});
+
+test("a change that could not be saved is told, and the chips are as they were", async () => {
+  makeView();
+  stub.onSend = () => ({ error: { code: "down", message: "gone" } });
+  press(find('[data-keyword="css"]'), "Delete");
+  await settle();
+  assert.deepEqual(
+    errors.map(({ code }) => code),
+    ["down"],
+  );
+  assert.deepEqual(chips(), ["rust:core", "css:related"]);
+});
+
+/** @returns {NicheSwitch} */
+function makeSwitch() {
+  const selectRoot = document.createElement("div");
+  document.body.append(selectRoot);
+  return new NicheSwitch({ selectRoot, root, onError: (error) => errors.push(error), onSuccess: () => {} });
+}
+
+test("the niche in use is chosen among those that are not put away", async () => {
+  stored.push({ id: "old", name: "Old", keywords: [], active: false, archived: true, revision: 1 });
+  const niches = makeSwitch();
+  await niches.refresh();
+  const select = /** @type {HTMLSelectElement} */ (niches.selectRoot.querySelector("select"));
+  assert.deepEqual(
+    [...select.options].map(({ text }) => text),
+    ["Web", "Pots", "New niche…"],
+  );
+  assert.equal(select.value, "web");
+  await niches.choose("pots");
+  assert.equal(niches.view?.niche.profile.id, "pots");
+});
+
+test("while one names a new niche, nobody's news takes the form away", async () => {
+  const niches = makeSwitch();
+  await niches.refresh();
+  await niches.choose("new");
+  find("#name").value = "half a na";
+  await niches.refresh();
+  assert.equal(find("#name").value, "half a na");
+  find("#name").value = "Glaze";
+  submit("form");
+  await settle();
+  await settle();
+  assert.equal(niches.view?.niche.profile.name, "Glaze");
+});
+
+test("without any niche there is the form", async () => {
+  stored = [];
+  const niches = makeSwitch();
+  await niches.refresh();
+  assert.ok(find("#name"));
+});
+
+for (const state of CONNECTION_STATES)
+  test(`the state ${state} has its words and its remedy`, () => {
+    drawConnection(root, { state, port: 27182 }, { onReport: () => {}, onError: () => {} });
+    assert.equal(root.hidden, state === "ok");
+    const name = state.replaceAll("-", "_");
+    assert.equal(find("h2").textContent, TEXTS[`state_${name}`].message);
+    assert.ok(find(".remedy").textContent.length > 10);
+    assert.ok(!find(".remedy").textContent.includes("remedy_"));
+  });
+
+for (const [state, reason] of /** @type {const} */ ([
+  ["down", "never_paired"],
+  ["unpaired", "unknown"],
+  ["unpaired", "refused"],
+  ["version-mismatch", "server"],
+  ["blocked", "bad_origin"],
+]))
+  test(`the reason ${reason} of ${state} has words of its own`, () => {
+    drawConnection(root, { state, reason, port: 27182 }, { onReport: () => {}, onError: () => {} });
+    assert.equal(find(".remedy").textContent, TEXTS[`remedy_${state.replaceAll("-", "_")}_${reason}`].message);
+  });
+
+test("an unknown reason falls back on the state's words", () => {
+  drawConnection(root, { state: "blocked", reason: "<b>new</b>" }, { onReport: () => {}, onError: () => {} });
+  assert.equal(find(".remedy").textContent, TEXTS.remedy_blocked.message);
+});
+
+test("a blank pairing line is not sent", () => {
+  drawConnection(root, { state: "unpaired" }, { onReport: () => {}, onError: () => {} });
+  submit("form");
+  find("#pairing").value = "  ";
+  submit("form");
+  assert.deepEqual(stub.sent, []);
+});
+
+test("the pause switch shows and changes the setting", async () => {
+  drawFooter(root, (error) => errors.push(error));
+  await settle();
+  const box = find("#paused");
+  assert.equal(box.checked, true);
+  box.click();
+  assert.deepEqual(stub.sent.at(-1), { name: "settings/change", request: { paused: false } });
+  assert.ok(root.textContent?.includes("Version 0.1.0"));
+});
