@@ -29,7 +29,7 @@ beforeEach(async () => {
   column = document.createElement("div");
   column.dataset["testid"] = "primaryColumn";
   document.body.append(column);
-  document.cookie = "twid=u%3D42";
+  document.cookie = "twid=u%3D42; path=/";
   revision = 1;
   shown = new Map();
   stub.onSend = (/** @type {any} */ { name, request }) => {
@@ -140,7 +140,7 @@ test("another account starts from nothing, and its rows are judged for it", asyn
   const cell = mountCell("ada", "1");
   await settle();
   await settle();
-  document.cookie = "twid=u%3D43";
+  document.cookie = "twid=u%3D43; path=/";
   history.pushState({}, "", "/other/followers");
   column.append(document.createElement("p"));
   await settle();
@@ -151,7 +151,7 @@ test("another account starts from nothing, and its rows are judged for it", asyn
 });
 
 test("while nobody says who is logged in, nobody is remembered", async () => {
-  document.cookie = "twid=; expires=Thu, 01 Jan 1970 00:00:00 GMT";
+  document.cookie = "twid=; path=/; expires=Thu, 01 Jan 1970 00:00:00 GMT";
   page.account = undefined;
   page.takeAnswer("Followers", JSON.stringify(makeAnswer([MAKE_USER.C({ id: "1", handle: "ada" })])));
   await settle();
