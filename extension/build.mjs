@@ -1,13 +1,14 @@
 // Builds extension/dist. A content script can't use static `import`, so esbuild joins the two scripts that run in
 // the page into one file each; everything else is copied as it is. Nothing is web-accessible: a page cannot tell
 // that the extension is there.
+import { watch } from "node:fs";
 import { cp, mkdir, rm } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import * as esbuild from "esbuild";
 
 const root = fileURLToPath(new URL(".", import.meta.url));
 const dist = `${root}dist`;
-const copied = ["manifest.json", "_locales", "icons", "shared", "background", "popup", "content/highlight.css"];
+const copied = ["manifest.json", "_locales", "icons", "shared", "background", "popup", "content/page.css"];
 
 /** @type {import("esbuild").BuildOptions} */
 const options = {
@@ -21,17 +22,21 @@ const options = {
   logLevel: "warning",
 };
 
-async function copyFiles() {
-  for (const name of copied) await cp(root + name, `${dist}/${name}`, { recursive: true });
+/** @param {string} name */
+function copyOne(name) {
+  return cp(root + name, `${dist}/${name}`, { recursive: true });
 }
 
 await rm(dist, { recursive: true, force: true });
 await mkdir(dist, { recursive: true });
-await copyFiles();
+await Promise.all(copied.map(copyOne));
 if (process.argv.includes("--watch")) {
-  const copyAgain = { name: "copy", setup: (/** @type {any} */ build) => build.onEnd(copyFiles) };
-  const context = await esbuild.context({ ...options, plugins: [copyAgain], logLevel: "info" });
+  const context = await esbuild.context({ ...options, logLevel: "info" });
   await context.watch();
+  // One copy after another: saving one file is several events.
+  let copying = Promise.resolve();
+  const copyAgain = (/** @type {string} */ name) => (copying = copying.then(() => copyOne(name)).catch(console.error));
+  for (const name of copied) watch(root + name, { recursive: true }, () => copyAgain(name));
 } else {
   await esbuild.build(options);
 }

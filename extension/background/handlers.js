@@ -38,11 +38,11 @@ export class Handlers {
     /** @type {{[Name in keyof PublicMessages]: Handler<Name>}} */
     this.forPages = {
       "verdicts/ask": (request) => this.askVerdicts(request),
-      "connection/get": () => this.client.checkInTime(),
       "settings/get": () => readStoredSettings(),
     };
     /** @type {{[Name in keyof OwnMessages]: Handler<Name>}} */
     this.forOwn = {
+      "connection/get": () => this.client.checkInTime(),
       "connection/check": () => this.client.check(),
       "pairing/save": (request) => this.savePairing(request),
       "pairing/forget": () => this.forgetPairing(null),
@@ -71,24 +71,34 @@ export class Handlers {
 
   /**
    * Tells the other tabs when verdicts come from a niche that was changed elsewhere (another browser, the command line).
+   * An answer that was overtaken by a newer one is no news.
    * @param {ProfileStamp} stamp
    */
   noticeNiche(stamp) {
     const before = this.stamp;
+    if (before?.id === stamp.id && stamp.revision < before.revision) return;
     this.stamp = stamp;
     if (before && (before.id !== stamp.id || before.revision !== stamp.revision)) announce("profile/changed", stamp);
   }
 
   /**
-   * The niche with its name; asked for once a revision.
+   * The niche with its name; asked for once a revision. No verdict is lost for want of a name.
    * @param {ProfileStamp} stamp
+   * @returns {Promise<ProfileStamp & {name?: string}>}
    */
   async nameNiche(stamp) {
-    if (this.named?.id !== stamp.id || this.named.revision !== stamp.revision) {
-      const { id, revision, name } = await this.client.call("GET", `/v1/profiles/${encodeURIComponent(stamp.id)}`);
-      this.named = { id, revision, name };
-    }
-    return { ...stamp, name: this.named.name };
+    const isNamed = this.named?.id === stamp.id && this.named.revision === stamp.revision;
+    if (!isNamed)
+      await this.client.call("GET", `/v1/profiles/${encodeURIComponent(stamp.id)}`).then(
+        (profile) => this.noteName(profile),
+        () => {},
+      );
+    return this.named?.id === stamp.id ? { ...stamp, name: this.named.name } : stamp;
+  }
+
+  /** @param {Profile} profile */
+  noteName({ id, revision, name }) {
+    this.named = { id, revision, name };
   }
 
   /** @type {Handler<"pairing/save">} */
@@ -96,25 +106,19 @@ export class Handlers {
     const pairing = readPairingString(String(text));
     if (!pairing)
       throw new MessageError({ code: "bad_pairing", message: "this is no pairing string", field: "pairing" });
-    const before = await this.vault.read();
-    await this.vault.write(pairing);
+    await this.vault.change((kept) => ({ ...kept, candidate: pairing }));
     const report = await this.client.checkAnew();
+    const after = await this.vault.read();
+    const isTaken = [after.current, after.candidate].some((kept) => kept?.token === pairing.token);
     // A string that does not work never takes the place of one that did.
-    if (report.state !== "ok" && before) {
-      await this.vault.write(before);
-      const restored = await this.client.checkAnew();
-      if (restored.state === "ok")
-        throw new MessageError({
-          code: "pairing_refused",
-          message: "the new string was refused; the old one is kept",
-        });
-    }
-    return this.client.report;
+    if (!isTaken)
+      throw new MessageError({ code: "pairing_refused", message: "the server refused this pairing string" });
+    return report;
   }
 
   /** @type {Handler<"pairing/forget">} */
   async forgetPairing() {
-    await this.vault.write(undefined);
+    await this.vault.change(() => ({}));
     announce("profile/changed", null);
     return this.client.checkAnew();
   }
@@ -141,6 +145,7 @@ export class Handlers {
   async changeNiche(change) {
     const profile = await change();
     if (profile.active) {
+      this.noteName(profile);
       this.stamp = { id: profile.id, revision: profile.revision };
       await announce("profile/changed", this.stamp);
     }

@@ -11,37 +11,57 @@ import { browser } from "../shared/browser.js";
  * @property {string} browserId
  * @property {string} token
  *
+ * A line that was pasted while no server was there is a candidate: it takes the place of the current pairing when a
+ * server takes it, and goes when one refuses it.
+ * @typedef {{current?: Pairing, candidate?: Pairing}} Pairings
+ *
  * @typedef {object} Vault
- * @property {() => Promise<Pairing | undefined>} read
- * @property {(pairing: Pairing | undefined) => Promise<void>} write undefined forgets it
+ * @property {() => Promise<Pairings>} read
+ * @property {(change: (pairings: Pairings) => Pairings) => Promise<Pairings>} change one change after another, each on what the
+ *   one before has left; `{}` forgets all
+ *
+ * @typedef {{read: () => Promise<Pairings>, write: (pairings: Pairings) => Promise<void>}} Place
  */
 
-const NAME = "pairing";
+const NAME = "pairings";
 
 /** @returns {Vault} */
 export function openVault() {
   // Typed as always there; in Firefox it is not.
   const canClose = typeof (/** @type {any} */ (browser.storage.local).setAccessLevel) === "function";
-  return canClose ? openClosedStorage() : openDatabase();
+  const place = canClose ? openClosedStorage() : openDatabase();
+  /** @type {Promise<unknown>} */
+  let last = Promise.resolve();
+  return {
+    read: place.read,
+    change(change) {
+      const changed = last.then(async () => {
+        const pairings = change(await place.read());
+        await place.write(pairings);
+        return pairings;
+      });
+      last = changed.catch(() => {});
+      return changed;
+    },
+  };
 }
 
-/** @returns {Vault} */
+/** @returns {Place} */
 function openClosedStorage() {
   const { local } = browser.storage;
   const closed = local.setAccessLevel({ accessLevel: "TRUSTED_CONTEXTS" });
   return {
     async read() {
-      return checkPairing((await local.get(NAME))[NAME]);
+      return readPairings((await local.get(NAME))[NAME]);
     },
-    async write(pairing) {
+    async write(pairings) {
       await closed;
-      if (pairing) await local.set({ [NAME]: pairing });
-      else await local.remove(NAME);
+      await local.set({ [NAME]: pairings });
     },
   };
 }
 
-/** @returns {Vault} */
+/** @returns {Place} */
 function openDatabase() {
   /** @type {Promise<IDBDatabase> | undefined} */
   let opened;
@@ -66,9 +86,18 @@ function openDatabase() {
     });
   };
   return {
-    read: async () => checkPairing(await run("readonly", (store) => store.get(NAME))),
-    write: (pairing) => run("readwrite", (store) => (pairing ? store.put(pairing, NAME) : store.delete(NAME))),
+    read: async () => readPairings(await run("readonly", (store) => store.get(NAME))),
+    write: (pairings) => run("readwrite", (store) => store.put(pairings, NAME)),
   };
+}
+
+/**
+ * @param {any} stored
+ * @returns {Pairings}
+ */
+function readPairings(stored) {
+  const [current, candidate] = [checkPairing(stored?.current), checkPairing(stored?.candidate)];
+  return { ...(current ? { current } : {}), ...(candidate ? { candidate } : {}) };
 }
 
 /**

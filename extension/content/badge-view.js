@@ -18,6 +18,7 @@ const RULES = `
 .badge{inset-inline-end:-6px;bottom:-6px;min-width:24px;height:20px;padding:0 4px;border-radius:10px;
   border:2px solid var(--paper);background-clip:padding-box}
 .badge:focus-visible{outline:2px solid var(--focus);outline-offset:1px}
+.badge::before{content:"";position:absolute;inset:-4px}
 .strong{background-color:var(--strong);color:var(--on-strong)}
 .maybe{background-color:var(--maybe);color:var(--on-maybe);border-radius:6px}
 .off,.no_basis{background-color:var(--off);color:var(--on-off)}
@@ -48,7 +49,7 @@ export function drawBadge(root, verdict) {
   const words = describeVerdict(verdict);
   const badge = make(
     "button",
-    { type: "button", tabindex: "-1", class: `badge ${verdict.band}` },
+    { type: "button", tabindex: "-1", "aria-haspopup": "dialog", class: `badge ${verdict.band}` },
     make("span", {
       "aria-hidden": "true",
       text: verdict.relevance === null ? "–" : formatNumber(verdict.relevance),

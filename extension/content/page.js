@@ -1,20 +1,23 @@
 import { classic } from "../site/classic.js";
-import { findAccount } from "../site/account.js";
 import { readAnswer } from "../site/answers.js";
 import { OPERATIONS } from "../site/operations.js";
-import { findList } from "../site/routes.js";
 import { watchTheme } from "../site/theme.js";
-import { ask, onAnnouncement } from "../shared/messages.js";
-import { DEFAULT_SETTINGS } from "../shared/settings.js";
+import { onAnnouncement } from "../shared/messages.js";
 import { getPersonKey } from "../shared/values.js";
+import { attempt } from "./attempt.js";
+import { Background } from "./background.js";
+import { makeBus } from "./bus.js";
 import { People } from "./people.js";
+import { Place } from "./place.js";
 import { Rows } from "./rows.js";
 import { listenToTap } from "./tap-channel.js";
 import { Verdicts } from "./verdicts.js";
+import { Views } from "./views.js";
 
 /** @typedef {import("./feature.js").Feature} Feature */
-/** @typedef {import("./feature.js").RowView} RowView */
 /** @typedef {import("../shared/values.js").Person} Person */
+/** @typedef {import("../shared/settings.js").Settings} Settings */
+/** @typedef {import("../site/adapter.js").Identity} Identity */
 
 /** The page as the extension follows it: its address and account, its people, its rows and what is shown on them. */
 export class Page {
@@ -22,32 +25,30 @@ export class Page {
   constructor(features) {
     this.abort = new AbortController();
     const { signal } = this.abort;
+    this.background = new Background(this.abort);
     this.adapter = classic;
-    this.settings = DEFAULT_SETTINGS;
+    /** @type {Settings | undefined} until they are known nothing is shown or asked */
+    this.settings = undefined;
     this.people = new People();
-    /** @type {import("../shared/values.js").ListName | undefined} */
-    this.list = undefined;
-    /** @type {string | undefined} */
-    this.account = undefined;
-    this.address = "";
-    /** @type {Map<Element, RowView>} */
-    this.views = new Map();
-    /** @type {Map<Element, Person>} */
-    this.shown = new Map();
-    this.bus = new EventTarget();
+    this.place = new Place({ onMove: () => this.showRows(), onAccount: () => this.startAgain() });
+    /** Whose rows are on the page. @type {Map<Element, Identity>} */
+    this.mounted = new Map();
+    this.views = new Views();
+    this.bus = makeBus();
     this.verdicts = new Verdicts({
-      ask: (people) => this.askVerdicts(people),
+      ask: (people, list) => this.background.askVerdicts({ account: this.place.account, list, people }),
       onVerdicts: (keys) => this.updateRows(keys),
+      onProfile: () => this.judgeAgain(),
       signal,
     });
-    this.verdicts.onProfile = () => this.judgeAgain();
+    this.verdicts.setPaused(true);
     this.rows = new Rows({
       adapter: this.adapter,
-      onRow: (row, identity) => this.takeRow(row, identity),
+      onRow: (row, identity) => attempt(() => this.takeRow(row, identity)),
       onGone: (row) => this.loseRow(row),
-      onMutation: () => this.followAddress(),
+      onMutation: () => this.place.follow(),
     });
-    this.hooks = features.map((feature) => feature.start(this.makeContext()));
+    this.views.hooks = features.map((feature) => feature.start(this.makeContext()));
   }
 
   /** @returns {import("./feature.js").FeatureContext} */
@@ -55,11 +56,9 @@ export class Page {
     return {
       adapter: this.adapter,
       signal: this.abort.signal,
-      findView: (row) => this.views.get(row),
+      findView: (row) => this.views.find(row),
       getProfile: () => this.verdicts.profile,
-      emit: (name, value) => this.bus.dispatchEvent(new CustomEvent(name, { detail: value })),
-      on: (name, listener) =>
-        this.bus.addEventListener(name, (event) => listener(/** @type {CustomEvent} */ (event).detail)),
+      ...this.bus,
     };
   }
 
@@ -68,55 +67,25 @@ export class Page {
     listenToTap((operation, text) => this.takeAnswer(operation, text), { signal });
     this.rows.start(signal);
     onAnnouncement("profile/changed", (profile) => this.changeProfile(profile), { signal });
-    onAnnouncement("connection/changed", ({ state }) => state === "ok" && this.verdicts.tryAgain(), {
-      signal,
-    });
+    onAnnouncement("connection/changed", ({ state }) => state === "ok" && this.verdicts.tryAgain(), { signal });
     onAnnouncement("settings/changed", (settings) => this.changeSettings(settings), { signal });
-    addEventListener("popstate", () => this.followAddress(), { signal });
-    whenBodyIsThere(() =>
-      watchTheme(window, (theme) => this.hooks.forEach((hooks) => hooks.setTheme?.(theme)), { signal }),
-    );
-    // Without the background there is nothing to show; the answer to the first verdict request says so again.
-    ask("settings/get", null).then(
-      (settings) => this.changeSettings(settings),
-      () => {},
-    );
-    this.followAddress();
+    addEventListener("popstate", () => this.place.follow(), { signal });
+    watchTheme(window, (theme) => this.views.setTheme(theme), { signal });
+    this.readSettings();
+    this.place.follow();
   }
 
-  /**
-   * While the page does not say who is logged in, nobody is remembered: accounts never mix.
-   * @param {Person[]} people
-   */
-  askVerdicts(people) {
-    const account = this.account ?? "@unknown";
-    return ask("verdicts/ask", {
-      account,
-      list: this.list ?? "other",
-      people,
-      remember: this.account !== undefined,
-    });
-  }
-
-  /** X changes the address without telling a content script; the mutations that follow are the sign. */
-  followAddress() {
-    if (location.href === this.address) return;
-    this.address = location.href;
-    this.list = findList(location);
-    this.followAccount();
-    this.rows.setActive(this.list !== undefined && !this.settings.paused);
+  async readSettings() {
+    const settings = await this.background.getSettings();
+    // An announcement that came meanwhile is newer.
+    if (!this.settings) this.changeSettings(settings);
   }
 
   /** Another account starts from nothing: whatever was known or asked for was the other one's. */
-  followAccount() {
-    const account = findAccount(document);
-    if (account === undefined || account === this.account) return;
-    const before = this.account;
-    this.account = account;
-    if (before === undefined) return;
+  startAgain() {
     this.people.forgetAll();
     this.verdicts.forgetAll();
-    for (const row of [...this.views.keys()]) this.loseRow(row);
+    this.views.clearAll();
     this.rows.checkAll();
   }
 
@@ -125,82 +94,88 @@ export class Page {
    * @param {string} operation @param {string} text
    */
   takeAnswer(operation, text) {
-    if (!Object.hasOwn(OPERATIONS, operation)) return;
-    this.followAddress();
-    this.followAccount();
-    const people = readAnswer(text).map((person) => this.people.remember(person));
-    if (!this.settings.paused) this.verdicts.want(people);
+    const list = Object.hasOwn(OPERATIONS, operation) ? OPERATIONS[operation] : undefined;
+    if (!list) return;
+    this.place.follow();
+    this.place.followAccount();
+    const told = new Set();
+    for (const seen of readAnswer(text)) {
+      const { person } = this.people.remember(seen, list);
+      told.add(person.handle.toLowerCase());
+      this.verdicts.want(person, { list, isUrgent: false });
+    }
+    for (const [row, identity] of this.mounted)
+      if (told.has(identity.handle.toLowerCase())) attempt(() => this.takeRow(row, identity));
   }
 
-  /** @param {Element} row @param {import("../site/adapter.js").Identity} identity */
+  /** @param {Element} row @param {Identity} identity */
   takeRow(row, identity) {
     const known = this.people.find(identity);
-    const person = known?.source === "answer" ? known : this.readRow(row);
-    if (!person) return;
-    this.shown.set(row, person);
-    this.showRow(row, person);
-    this.verdicts.want([person]);
+    const isTold = known?.person.source === "answer" && known.person.bio !== undefined;
+    const sighting = isTold ? known : (this.readRow(row) ?? known);
+    if (!sighting) return;
+    this.mounted.set(row, identity);
+    this.showRow(row, sighting.person);
+    this.verdicts.want(sighting.person, { list: sighting.list, isUrgent: true });
   }
 
   /** @param {Element} row */
   readRow(row) {
     const seen = this.adapter.readPerson(row);
-    return seen && this.people.remember(seen);
+    return seen && this.people.remember(seen, this.place.list ?? "other");
   }
 
   /** @param {Element} row @param {Person} person */
   showRow(row, person) {
-    const key = getPersonKey(person);
     const verdict = this.verdicts.find(person);
-    const view = this.views.get(row);
-    if (!verdict) {
-      if (view && view.key !== key) this.clearRow(row);
+    if (verdict) {
+      this.views.show(row, getPersonKey(person), person, verdict);
       return;
     }
-    const next = view?.key === key && view.verdict === verdict ? view : { row, key, person, verdict };
-    this.views.set(row, next);
-    for (const hooks of this.hooks) hooks.showRow?.(next);
+    const shown = this.views.find(row)?.person.handle.toLowerCase();
+    if (shown !== undefined && shown !== person.handle.toLowerCase()) this.views.clear(row);
   }
 
   /** @param {Element} row */
   loseRow(row) {
-    this.shown.delete(row);
-    this.clearRow(row);
-  }
-
-  /** @param {Element} row */
-  clearRow(row) {
-    if (!this.views.delete(row)) return;
-    for (const hooks of this.hooks) hooks.clearRow?.(row);
+    this.mounted.delete(row);
+    this.views.clear(row);
   }
 
   /** @param {Set<string>} keys */
   updateRows(keys) {
-    for (const [row, person] of this.shown) if (keys.has(getPersonKey(person))) this.showRow(row, person);
+    for (const [row, identity] of this.mounted) {
+      const person = this.people.find(identity)?.person;
+      if (person && keys.has(getPersonKey(person))) this.showRow(row, person);
+    }
   }
 
   /** @param {import("../shared/values.js").ProfileStamp | null} profile */
   changeProfile(profile) {
     this.verdicts.changeProfile(profile);
-    if (!profile) for (const row of [...this.views.keys()]) this.clearRow(row);
+    if (!profile) this.views.clearAll();
     this.judgeAgain();
   }
 
   /** The rows on the page first, then everybody else who was seen, so that scrolling on finds verdicts ready. */
   judgeAgain() {
-    this.verdicts.want(this.shown.values());
-    this.verdicts.want(this.people.byKey.values());
+    for (const identity of this.mounted.values()) {
+      const sighting = this.people.find(identity);
+      if (sighting) this.verdicts.want(sighting.person, { list: sighting.list, isUrgent: true });
+    }
+    for (const { person, list } of this.people.byKey.values()) this.verdicts.want(person, { list, isUrgent: false });
   }
 
-  /** @param {import("../shared/settings.js").Settings} settings */
+  /** @param {Settings} settings */
   changeSettings(settings) {
     this.settings = settings;
-    this.rows.setActive(this.list !== undefined && !settings.paused);
+    this.verdicts.setPaused(settings.paused);
+    this.showRows();
   }
-}
 
-/** @param {() => void} act */
-function whenBodyIsThere(act) {
-  if (document.body) act();
-  else document.addEventListener("DOMContentLoaded", act, { once: true });
+  /** Shows rows where there is a list of people and the user wants it. */
+  showRows() {
+    const isWanted = this.settings !== undefined && !this.settings.paused && !this.abort.signal.aborted;
+    this.rows.setActive(isWanted && this.place.list !== undefined);
+  }
 }

@@ -1,9 +1,11 @@
 import { getPersonKey } from "../shared/values.js";
 
 /**
- * The people this tab has seen, newest last; the oldest are forgotten.
+ * The people this tab has seen and the list each was seen in, newest last; the oldest are forgotten.
  * @typedef {import("../shared/values.js").Person} Person
+ * @typedef {import("../shared/values.js").ListName} ListName
  * @typedef {import("../site/adapter.js").Identity} Identity
+ * @typedef {{person: Person, list: ListName}} Sighting
  */
 
 const MOST_PEOPLE = 5_000;
@@ -12,7 +14,7 @@ const JUDGED = /** @type {const} */ (["bio", "name", "location", "website", "fol
 
 export class People {
   constructor() {
-    /** @type {Map<string, Person>} */
+    /** @type {Map<string, Sighting>} */
     this.byKey = new Map();
     /** @type {Map<string, string>} */
     this.keyOfHandle = new Map();
@@ -21,7 +23,7 @@ export class People {
   /**
    * The person that is known under an identity. The handle decides: an id read from a half-rendered row may be another's.
    * @param {Identity} identity
-   * @returns {Person | undefined}
+   * @returns {Sighting | undefined}
    */
   find({ handle }) {
     const key = this.keyOfHandle.get(handle.toLowerCase());
@@ -29,30 +31,35 @@ export class People {
   }
 
   /**
-   * Remembers what was seen. An answer says more than the page, and a full copy more than a stub without a bio.
+   * Remembers what was seen.
    * @param {Person} seen
-   * @returns {Person} the person as known now: the same object as before if nothing that is judged has changed
+   * @param {ListName} list
+   * @returns {Sighting} the person as known now: the same object as before if nothing that is judged has changed
    */
-  remember(seen) {
+  remember(seen, list) {
     const known = this.find(seen);
-    if (known && !isBetter(seen, known)) return known;
-    const merged = known && known.bio !== undefined && seen.bio === undefined ? { ...seen, bio: known.bio } : seen;
-    if (known && isSameForJudge(merged, known)) return known;
-    this.store(merged, known);
-    return merged;
+    const merged = known ? merge(known.person, seen) : seen;
+    const isKnown = known && isSameForJudge(merged, known.person);
+    const sighting = {
+      person: isKnown ? known.person : merged,
+      list: known && seen.source === "page" && known.person.source === "answer" ? known.list : list,
+    };
+    this.store(sighting, known);
+    return sighting;
   }
 
-  /** @param {Person} person @param {Person | undefined} known */
-  store(person, known) {
-    if (known) this.byKey.delete(getPersonKey(known));
+  /** @param {Sighting} sighting @param {Sighting | undefined} known */
+  store(sighting, known) {
+    const { person } = sighting;
+    if (known) this.byKey.delete(getPersonKey(known.person));
     const key = getPersonKey(person);
-    this.byKey.set(key, person);
+    this.byKey.set(key, sighting);
     this.keyOfHandle.set(person.handle.toLowerCase(), key);
     if (this.byKey.size <= MOST_PEOPLE) return;
     const [oldest] = this.byKey;
     if (!oldest) return;
     this.byKey.delete(oldest[0]);
-    this.keyOfHandle.delete(oldest[1].handle.toLowerCase());
+    this.keyOfHandle.delete(oldest[1].person.handle.toLowerCase());
   }
 
   forgetAll() {
@@ -61,9 +68,15 @@ export class People {
   }
 }
 
-/** @param {Person} seen @param {Person} known */
-function isBetter(seen, known) {
-  return seen.source === "answer" || known.source === "page";
+/**
+ * An answer says more than the page, a full copy more than a stub without a bio; nothing wipes out a bio that is known.
+ * @param {Person} known @param {Person} seen
+ * @returns {Person}
+ */
+function merge(known, seen) {
+  if (seen.source === "page" && known.source === "answer")
+    return known.bio === undefined && seen.bio !== undefined ? { ...seen, ...known, bio: seen.bio } : known;
+  return seen.bio === undefined ? { ...known, ...seen } : seen;
 }
 
 /** @param {Person} one @param {Person} other */

@@ -1,3 +1,5 @@
+import { isOurs } from "./hosts.js";
+
 /**
  * Watches the page for rows: which are there, whose they are. X mounts and unmounts them, renders them anew, nests them
  * otherwise, and may hand a row to another person; so every pass compares who it is now with who it was.
@@ -5,8 +7,6 @@
  * @typedef {import("../site/adapter.js").RowsAdapter} RowsAdapter
  * @typedef {import("../site/adapter.js").Identity} Identity
  */
-
-const OWN_ELEMENT = "fieldmark-";
 
 export class Rows {
   /**
@@ -105,9 +105,5 @@ export class Rows {
  * @param {MutationRecord} record
  */
 function isOnlyOurs({ addedNodes, removedNodes }) {
-  return (
-    removedNodes.length === 0 &&
-    addedNodes.length > 0 &&
-    [...addedNodes].every((node) => node.nodeName.toLowerCase().startsWith(OWN_ELEMENT))
-  );
+  return removedNodes.length === 0 && addedNodes.length > 0 && [...addedNodes].every(isOurs);
 }

@@ -1,11 +1,13 @@
 import { getPersonKey } from "../shared/values.js";
+import { Queue } from "./queue.js";
 
 /**
  * The verdicts of this tab: asked for in batches, kept, asked for anew when the niche changes.
- *
  * @typedef {import("../shared/values.js").Person} Person
+ * @typedef {import("../shared/values.js").ListName} ListName
  * @typedef {import("../shared/values.js").Verdict} Verdict
  * @typedef {import("../shared/values.js").ProfileStamp & {name?: string}} ProfileStamp
+ * @typedef {import("./queue.js").Wanted} Wanted
  * @typedef {{profile: ProfileStamp, verdicts: Verdict[]}} Answer
  */
 
@@ -15,28 +17,32 @@ const MOST_KEPT = 5_000;
 const MOST_UNDER_WAY = 2;
 // When nobody says when to try again.
 const RETRY_MS = 5_000;
+// The user has to do something first; then an announcement comes. It does not come for what is done on the command line.
+const LONG_RETRY_MS = 15_000;
+const WAITS_FOR_USER = ["no_profile", "unpaired", "blocked", "version-mismatch", "no-permission"];
+// Asking the same again cannot help: somebody in the batch is what the server will not take.
+const PERMANENT = ["invalid", "too_large"];
 
 export class Verdicts {
   /**
    * @param {object} options
-   * @param {(people: Person[]) => Promise<Answer>} options.ask
+   * @param {(people: Person[], list: ListName) => Promise<Answer>} options.ask
    * @param {(keys: Set<string>) => void} options.onVerdicts told which people have a new verdict
-   * @param {(error: any) => void} [options.onFailure]
+   * @param {() => void} [options.onProfile] told when an answer was judged by another niche than the one before
    * @param {AbortSignal} options.signal
    */
-  constructor({ ask, onVerdicts, onFailure = () => {}, signal }) {
+  constructor({ ask, onVerdicts, onProfile = () => {}, signal }) {
     this.ask = ask;
     this.onVerdicts = onVerdicts;
-    this.onFailure = onFailure;
+    this.onProfile = onProfile;
     this.signal = signal;
     /** @type {ProfileStamp | undefined} The niche that the newest answer was judged by. */
     this.profile = undefined;
     /** @type {Map<string, {person: Person, verdict: Verdict, stamp: string}>} */
     this.kept = new Map();
-    /** @type {Map<string, Person>} */
-    this.wanted = new Map();
-    /** @type {Map<string, Person>} */
-    this.asked = new Map();
+    this.queue = new Queue();
+    /** While it is, people are wanted but nobody is asked for. */
+    this.paused = false;
     this.scheduled = false;
     this.underWay = 0;
     /** Raised when everything is forgotten, so that a late answer finds nobody. */
@@ -59,59 +65,72 @@ export class Verdicts {
   }
 
   /**
-   * Asks for the verdicts that are missing or out of date; together with all others wanted in this turn.
-   * @param {Iterable<Person>} people
+   * Asks for a verdict if it is missing or out of date; together with all others wanted in this turn.
+   * @param {Person} person
+   * @param {{list: ListName, isUrgent: boolean}} how urgent if their row is on the page
    */
-  want(people) {
-    for (const person of people) {
-      const key = getPersonKey(person);
-      const kept = this.kept.get(key);
-      const isFresh = kept?.person === person && kept.stamp === makeStamp(this.profile);
-      if (!isFresh && this.asked.get(key) !== person) this.wanted.set(key, person);
-    }
+  want(person, how) {
+    const kept = this.kept.get(getPersonKey(person));
+    const isFresh = kept?.person === person && kept.stamp === makeStamp(this.profile);
+    if (!isFresh) this.queue.add(person, how);
+    this.schedule();
+  }
+
+  /** @param {boolean} paused */
+  setPaused(paused) {
+    this.paused = paused;
     this.schedule();
   }
 
   schedule() {
-    if (this.scheduled || this.wanted.size === 0 || this.retry) return;
+    if (this.scheduled || this.retry || this.queue.isEmpty()) return;
     this.scheduled = true;
     queueMicrotask(() => {
       this.scheduled = false;
-      while (this.wanted.size > 0 && this.underWay < MOST_UNDER_WAY && !this.signal.aborted) this.send();
+      while (this.maySend()) this.send();
     });
   }
 
-  async send() {
-    const batch = [...this.wanted].slice(0, MOST_A_REQUEST);
-    const { era, epoch } = this;
-    for (const [key, person] of batch) {
-      this.wanted.delete(key);
-      this.asked.set(key, person);
-    }
-    this.underWay += 1;
-    try {
-      const answer = await this.ask(batch.map(([, person]) => person));
-      if (era === this.era) this.take(batch, answer, epoch);
-    } catch (error) {
-      if (era === this.era) this.fail(batch, error);
-    } finally {
-      this.underWay -= 1;
-    }
-    if (!this.retry) this.schedule();
+  maySend() {
+    const isHeld = this.paused || this.retry !== undefined || this.signal.aborted;
+    return !isHeld && this.underWay < MOST_UNDER_WAY && !this.queue.isEmpty();
   }
 
-  /** @param {[string, Person][]} batch @param {Answer} answer @param {number} epoch of the request */
+  async send() {
+    this.underWay += 1;
+    await this.sendBatch(this.queue.takeBatch(MOST_A_REQUEST));
+    this.underWay -= 1;
+    this.schedule();
+  }
+
+  /** @param {Wanted[]} batch all of one list */
+  async sendBatch(batch) {
+    const { era, epoch } = this;
+    const list = batch[0]?.list ?? "other";
+    try {
+      const answer = await this.ask(
+        batch.map(({ person }) => person),
+        list,
+      );
+      if (era === this.era) this.take(batch, answer, epoch);
+    } catch (error) {
+      if (era === this.era && !this.signal.aborted) await this.fail(batch, error, era);
+    }
+  }
+
+  /** @param {Wanted[]} batch @param {Answer} answer @param {number} epoch of the request */
   take(batch, { profile, verdicts }, epoch) {
     const before = makeStamp(this.profile);
-    if (epoch !== this.epoch && makeStamp(profile) !== before) {
-      this.putBack(batch);
+    const stamp = makeStamp(profile);
+    if (epoch !== this.epoch && stamp !== before) {
+      this.queue.putBack(batch);
       return;
     }
     this.profile = profile;
-    const stamp = makeStamp(profile);
     const keys = new Set();
-    for (const [index, [key, person]] of batch.entries()) {
-      this.release(key, person);
+    for (const [index, wanted] of batch.entries()) {
+      const { key, person } = wanted;
+      this.queue.release(wanted);
       const verdict = verdicts[index];
       if (!verdict || verdict.key !== key) continue;
       this.kept.delete(key);
@@ -123,31 +142,26 @@ export class Verdicts {
       this.kept.delete(key);
     }
     this.onVerdicts(keys);
-    if (before !== "" && before !== stamp) this.onProfile?.();
+    if (before !== "" && before !== stamp) this.onProfile();
   }
 
-  /** @type {(() => void) | undefined} Told when an answer was judged by another niche than the one before. */
-  onProfile;
-
-  /** @param {[string, Person][]} batch @param {any} error */
-  fail(batch, error) {
-    this.putBack(batch);
-    this.onFailure(error);
-    clearTimeout(this.retry);
-    this.retry = setTimeout(() => this.tryAgain(), error?.retryMs ?? RETRY_MS);
-  }
-
-  /** @param {[string, Person][]} batch */
-  putBack(batch) {
-    for (const [key, person] of batch) {
-      this.release(key, person);
-      if (!this.wanted.has(key) && !this.asked.has(key)) this.wanted.set(key, person);
+  /**
+   * What cannot be mended by waiting is narrowed down to the one person whom the server will not take.
+   * @param {Wanted[]} batch @param {any} error @param {number} era of the request
+   */
+  async fail(batch, error, era) {
+    if (PERMANENT.includes(error?.code)) {
+      const middle = Math.ceil(batch.length / 2);
+      if (batch.length === 1) batch.forEach((wanted) => this.queue.refuse(wanted));
+      else
+        for (const half of [batch.slice(0, middle), batch.slice(middle)])
+          if (era === this.era) await this.sendBatch(half);
+      return;
     }
-  }
-
-  /** @param {string} key @param {Person} person */
-  release(key, person) {
-    if (this.asked.get(key) === person) this.asked.delete(key);
+    this.queue.putBack(batch);
+    clearTimeout(this.retry);
+    const wait = WAITS_FOR_USER.includes(error?.code) ? LONG_RETRY_MS : (error?.retryMs ?? RETRY_MS);
+    this.retry = setTimeout(() => this.tryAgain(), wait);
   }
 
   /** Tries at once what was waiting for the server to come back. */
@@ -165,7 +179,7 @@ export class Verdicts {
     this.epoch += 1;
     this.profile = profile ?? undefined;
     if (!profile) this.kept.clear();
-    this.asked.clear();
+    this.queue.forgetAsked();
     // What failed for want of a niche need not wait any longer.
     this.tryAgain();
   }
@@ -176,8 +190,7 @@ export class Verdicts {
     clearTimeout(this.retry);
     this.retry = undefined;
     this.kept.clear();
-    this.wanted.clear();
-    this.asked.clear();
+    this.queue.clear();
   }
 }
 

@@ -28,6 +28,8 @@ export class NicheSwitch {
     this.view = undefined;
     /** Whether the user is naming a new niche: then nobody's news takes the form away. */
     this.naming = false;
+    /** Whether keys have moved the choice: it counts with Enter or when the focus leaves, so that one can pass by others. */
+    this.isPending = false;
   }
 
   /** @param {boolean} visible */
@@ -54,9 +56,16 @@ export class NicheSwitch {
   show(profile) {
     const { view } = this;
     if (view?.niche.profile.id !== profile.id) {
-      const niche = new Niche(profile, { onChange: () => this.view?.draw() });
-      this.view = new NicheView(this.root, { niche, onError: this.onError, onSuccess: this.onSuccess });
-      this.view.field.focus();
+      const made = new NicheView({
+        niche: new Niche(profile, { onChange: () => made.draw() }),
+        onError: this.onError,
+        onSuccess: this.onSuccess,
+      });
+      // Never away from the choice that the user is in the middle of.
+      const takesFocus = document.activeElement === document.body || this.root.contains(document.activeElement);
+      this.view = made;
+      this.root.replaceChildren(made.element);
+      if (takesFocus) made.field.focus();
     } else if (profile.revision > view.niche.profile.revision) {
       view.niche.profile = profile;
       view.draw();
@@ -65,12 +74,28 @@ export class NicheSwitch {
 
   /** @param {Profile[]} profiles @param {Profile | undefined} active */
   drawSelect(profiles, active) {
+    if (this.isPending) return;
     const chosen = this.naming || !active ? NEW_NICHE : active.id;
     const makeOption = (/** @type {string} */ value, /** @type {string} */ text) =>
       make("option", { value, text, selected: value === chosen });
+    let isByKey = false;
+    const commit = (/** @type {boolean} */ takesFocus) => {
+      this.isPending = false;
+      if (select.value !== chosen) this.choose(select.value, { takesFocus });
+    };
+    const onKey = (/** @type {KeyboardEvent} */ { key }) => {
+      isByKey = key !== "Enter" && key !== " ";
+      if (key === "Enter" && this.isPending) commit(true);
+    };
     const select = make(
       "select",
-      { "aria-label": getText("niche_in_use"), onchange: () => this.choose(select.value) },
+      {
+        "aria-label": getText("niche_in_use"),
+        onpointerdown: () => (isByKey = false),
+        onkeydown: onKey,
+        onblur: () => this.isPending && commit(false),
+        onchange: () => (isByKey ? (this.isPending = true) : commit(true)),
+      },
       ...profiles.map(({ id, name }) => makeOption(id, name)),
       makeOption(NEW_NICHE, getText("new_niche")),
     );
@@ -79,11 +104,11 @@ export class NicheSwitch {
     if (hadFocus) select.focus();
   }
 
-  /** @param {string} value a niche's id, or that for a new one */
-  async choose(value) {
+  /** @param {string} value a niche's id, or that for a new one @param {{takesFocus: boolean}} how */
+  async choose(value, { takesFocus }) {
     this.naming = value === NEW_NICHE;
     if (this.naming) {
-      this.drawForm();
+      this.drawForm({ takesFocus });
       return;
     }
     try {
@@ -96,7 +121,7 @@ export class NicheSwitch {
   }
 
   /** The form for a new niche; left as it is where it is there already. */
-  drawForm() {
+  drawForm({ takesFocus = true } = {}) {
     if (this.root.querySelector("#name")) return;
     this.view = undefined;
     const name = make("input", { id: "name", maxlength: "100", placeholder: getText("niche_placeholder") });
@@ -119,7 +144,7 @@ export class NicheSwitch {
         ),
       ),
     );
-    name.focus();
+    if (takesFocus) name.focus();
   }
 
   /** @param {string} name */

@@ -17,12 +17,12 @@ import { browser } from "./browser.js";
  *     request: {account: string, list: ListName, people: Person[], remember: boolean},
  *     reply: {profile: ProfileStamp & {name?: string}, verdicts: Verdict[]},
  *   },
- *   "connection/get": {request: null, reply: ConnectionReport},
  *   "settings/get": {request: null, reply: Settings},
  * }} PublicMessages
  *
  * From the extension's own pages (ring 2).
  * @typedef {{
+ *   "connection/get": {request: null, reply: ConnectionReport},
  *   "connection/check": {request: null, reply: ConnectionReport},
  *   "pairing/save": {request: {pairing: string}, reply: ConnectionReport},
  *   "pairing/forget": {request: null, reply: ConnectionReport},
@@ -81,7 +81,7 @@ export async function ask(name, request) {
   try {
     answer = await browser.runtime.sendMessage({ name, request });
   } catch (error) {
-    // The extension was updated or switched off under an open page: nothing here can mend that.
+    // The extension was updated or switched off under an open page (isOrphaned), or its background failed to start.
     throw new MessageError({ code: "no_background", message: String(error) });
   }
   if (!answer) throw new MessageError({ code: "no_background", message: "nobody answered" });
@@ -90,7 +90,15 @@ export async function ask(name, request) {
 }
 
 /**
- * Calls the listener for each announcement of this name.
+ * Whether the extension was updated or switched off under this open page: then nobody will answer it any more.
+ * @returns {boolean}
+ */
+export function isOrphaned() {
+  return browser.runtime?.id === undefined;
+}
+
+/**
+ * Calls the listener for each announcement of this name. Only the background announces: what comes from a tab is not heard.
  * @template {keyof Announcements} Name
  * @param {Name} name
  * @param {(value: Announcements[Name]) => void} listener
@@ -99,7 +107,8 @@ export async function ask(name, request) {
 export function onAnnouncement(name, listener, { signal } = {}) {
   /** @param {any} message @param {chrome.runtime.MessageSender} sender */
   const hear = (message, sender) => {
-    if (sender.id === browser.runtime.id && message?.announcement === name) listener(message.value);
+    const isBackground = sender.id === browser.runtime.id && !sender.tab;
+    if (isBackground && message?.announcement === name) listener(message.value);
     return undefined;
   };
   browser.runtime.onMessage.addListener(hear);

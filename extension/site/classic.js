@@ -1,4 +1,5 @@
 import { readRenderedText } from "./bio-text.js";
+import { getPath } from "./routes.js";
 import { cutText } from "./users.js";
 
 /**
@@ -17,6 +18,7 @@ const FOLLOW =
   '[data-testid$="-follow"], [data-testid$="-unfollow"], [data-testid$="-cancel"], [data-testid$="-unblock"]';
 const FOLLOW_ID = /^(\d{1,20})-(follow|unfollow|cancel|unblock)$/;
 const HANDLE = /^\w{1,20}$/;
+const PROFILE_PATH = /^\/(\w{1,20})\/?$/;
 const LONGEST_NAME = 200;
 const LONGEST_BIO = 5_000;
 
@@ -93,10 +95,18 @@ function findHandle(row) {
   const named = testid?.slice(AVATAR_PREFIX.length);
   if (named && HANDLE.test(named)) return named;
   for (const link of row.querySelectorAll('a[role="link"][href]')) {
-    const last = /(?:^|\/)(\w{1,20})\/?$/.exec(link.getAttribute("href") ?? "")?.[1];
-    if (last && !link.closest('div[dir="auto"]')) return last;
+    const linked = findLinkedHandle(/** @type {HTMLAnchorElement} */ (link));
+    if (linked && !link.closest('div[dir="auto"]')) return linked;
   }
   return undefined;
+}
+
+/**
+ * The handle of a link to a profile of this very site; any other link may end in a word as well.
+ * @param {HTMLAnchorElement} link
+ */
+function findLinkedHandle(link) {
+  return link.host === location.host ? PROFILE_PATH.exec(getPath(link))?.[1] : undefined;
 }
 
 /** @param {Element} row */

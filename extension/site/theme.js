@@ -17,12 +17,18 @@ export function getTheme(view) {
 }
 
 /**
- * Calls the listener with the theme, now and whenever it changes. X writes it to the body's style.
+ * Calls the listener with the theme, now (or as soon as there is a body) and whenever it changes. X writes it to the
+ * body's style.
  * @param {Window} view
  * @param {(theme: Theme) => void} listener
  * @param {{signal: AbortSignal}} options
  */
 export function watchTheme(view, listener, { signal }) {
+  const { document: page } = view;
+  if (!page.body) {
+    page.addEventListener("DOMContentLoaded", () => watchTheme(view, listener, { signal }), { once: true, signal });
+    return;
+  }
   let theme = getTheme(view);
   listener(theme);
   const check = () => {
@@ -33,7 +39,7 @@ export function watchTheme(view, listener, { signal }) {
   };
   const observer = new MutationObserver(check);
   const attributes = { attributes: true, attributeFilter: ["style", "class", "data-theme"] };
-  observer.observe(view.document.body, attributes);
-  observer.observe(view.document.documentElement, attributes);
+  observer.observe(page.body, attributes);
+  observer.observe(page.documentElement, attributes);
   signal.addEventListener("abort", () => observer.disconnect());
 }

@@ -4,11 +4,13 @@ import { beforeEach, test } from "node:test";
 import { installBrowser, OWN_ID, OWN_ORIGIN } from "./browser-stub.js";
 import { Handlers } from "../../extension/background/handlers.js";
 import { makeNonce, makeProof, readPairingString } from "../../extension/background/pairing-string.js";
-import { API_NUMBER, ServerClient } from "../../extension/background/server-client.js";
+import { API_NUMBER } from "../../extension/background/finder.js";
+import { ServerClient } from "../../extension/background/server-client.js";
 
 const TOKEN = "t".repeat(43);
 const PAIRING = { port: 27182, browserId: "b1", token: TOKEN };
 const STRING = `fieldmark1:27182:b1:${TOKEN}`;
+const OTHER_PAIRING = { port: 27182, browserId: "b2", token: "u".repeat(43) };
 const OTHER_STRING = `fieldmark1:27182:b2:${"u".repeat(43)}`;
 
 /** @type {any} */
@@ -28,7 +30,7 @@ beforeEach(() => {
   requests = [];
   listeners = {};
   reports = [];
-  stored = undefined;
+  stored = {};
   now = 1_000;
   globalThis.fetch = /** @type {any} */ (
     async (/** @type {string} */ address, /** @type {any} */ options) => {
@@ -49,9 +51,12 @@ beforeEach(() => {
 });
 
 /** @returns {import("../../extension/background/vault.js").Vault} */
-const vault = () => ({ read: async () => stored, write: async (pairing) => void (stored = pairing) });
+const vault = () => ({ read: async () => stored, change: async (change) => (stored = change(stored)) });
 const makeClient = () =>
   new ServerClient({ vault: vault(), onChange: (report) => reports.push(report.state), now: () => now });
+
+/** The niche of the answer to a knock, which nobody takes for news. */
+const KNOCKED = { id: "knocked", revision: 1 };
 
 /**
  * A real server's manners: proof for those it knows, 401 for the others.
@@ -67,10 +72,13 @@ function serve(tokens, handle = () => ({ body: {} })) {
       return { body: { app: "fieldmark", api: API_NUMBER, instance: "i", ready: true, ...(proof ? { proof } : {}) } };
     }
     const isKnown = Object.values(tokens).some((token) => request.headers.Authorization === `Bearer ${token}`);
+    if (isKnown && request.body?.people?.length === 0) return { body: { profile: KNOCKED, verdicts: [] } };
     return isKnown ? handle(request) : { status: 401, body: { error: { code: "unpaired", message: "pair" } } };
   };
 }
 
+const paths = () => requests.map(({ path }) => path);
+const ADA = { handle: "ada", source: /** @type {const} */ ("page") };
 const sentSecrets = () => requests.filter((request) => JSON.stringify(request).includes(TOKEN));
 
 test("a pairing string is read, with what a terminal does to it", () => {
@@ -101,20 +109,21 @@ test("the proof is HMAC-SHA256 of nonce and port; a nonce is 32 new bytes", asyn
 });
 
 test("with the server there and the pairing good the state is ok", async () => {
-  stored = PAIRING;
+  stored = { current: PAIRING };
   listeners[27182] = serve({ b1: TOKEN });
   assert.deepEqual(await makeClient().check(), { state: "ok", port: 27182 });
-  assert.equal(requests.length, 1);
+  assert.deepEqual(paths(), ["/v1/health", "/v1/verdicts"]);
+  assert.deepEqual(requests[1]?.body, { account: "@unknown", list: "other", people: [], remember: false });
 });
 
 test("a server that has moved within the range is found without a new pairing", async () => {
-  stored = PAIRING;
+  stored = { current: PAIRING };
   listeners[27185] = serve({ b1: TOKEN });
   assert.deepEqual(await makeClient().check(), { state: "ok", port: 27185 });
 });
 
 test("a server on a port of its own is found by its pairing string", async () => {
-  stored = { ...PAIRING, port: 40_000 };
+  stored = { current: { ...PAIRING, port: 40_000 } };
   listeners[40_000] = serve({ b1: TOKEN });
   assert.equal((await makeClient().check()).port, 40_000);
 });
@@ -158,7 +167,7 @@ const STATES = [
 ];
 for (const [what, pairing, listener, state, reason] of STATES)
   test(`${what}: the state is ${state}, and no secret was sent`, async () => {
-    stored = pairing;
+    stored = pairing ? { current: pairing } : {};
     listeners[27182] = listener;
     const report = await makeClient().check();
     assert.deepEqual([report.state, report.reason], [state, reason]);
@@ -172,21 +181,18 @@ test("without leave for the sites the state says so, and nobody is asked", async
 });
 
 test("a call goes out with the token once the proof is there, and the proof holds", async () => {
-  stored = PAIRING;
+  stored = { current: PAIRING };
   listeners[27182] = serve({ b1: TOKEN }, ({ body }) => ({ body: { echo: body } }));
   const client = makeClient();
   assert.deepEqual(await client.call("POST", "/v1/x", { a: 1 }), { echo: { a: 1 } });
   await client.call("GET", "/v1/y");
-  assert.deepEqual(
-    requests.map(({ path }) => path),
-    ["/v1/health", "/v1/x", "/v1/y"],
-  );
-  assert.equal(requests[1]?.headers["X-Fieldmark-Client"], "1");
-  assert.equal(requests[1]?.headers["Content-Type"], "application/json");
+  assert.deepEqual(paths(), ["/v1/health", "/v1/verdicts", "/v1/x", "/v1/y"]);
+  assert.equal(requests[2]?.headers["X-Fieldmark-Client"], "1");
+  assert.equal(requests[2]?.headers["Content-Type"], "application/json");
 });
 
 test("the server's own error comes back whole", async () => {
-  stored = PAIRING;
+  stored = { current: PAIRING };
   listeners[27182] = serve({ b1: TOKEN }, () => ({
     status: 409,
     body: { error: { code: "revision_conflict", message: "moved" }, current: { revision: 2 } },
@@ -199,7 +205,7 @@ test("the server's own error comes back whole", async () => {
 });
 
 test("a server that was restarted is proven anew, and the call succeeds", async () => {
-  stored = PAIRING;
+  stored = { current: PAIRING };
   listeners[27182] = serve({ b1: TOKEN });
   const client = makeClient();
   await client.call("GET", "/v1/x");
@@ -210,7 +216,7 @@ test("a server that was restarted is proven anew, and the call succeeds", async 
 });
 
 test("a squatter that took the port of a stopped server gets no secret", async () => {
-  stored = PAIRING;
+  stored = { current: PAIRING };
   listeners[27182] = serve({ b1: TOKEN });
   const client = makeClient();
   await client.check();
@@ -225,7 +231,7 @@ test("a squatter that took the port of a stopped server gets no secret", async (
 });
 
 test("while nobody is there the ports are not asked again before their time, which grows", async () => {
-  stored = PAIRING;
+  stored = { current: PAIRING };
   const client = makeClient();
   /** @type {number[]} */
   const waits = [];
@@ -249,7 +255,7 @@ test("while nobody is there the ports are not asked again before their time, whi
 });
 
 test("checks at the same time are one", async () => {
-  stored = PAIRING;
+  stored = { current: PAIRING };
   listeners[27182] = serve({ b1: TOKEN });
   const client = makeClient();
   await Promise.all([client.check(), client.check(), client.call("GET", "/v1/x")]);
@@ -257,7 +263,7 @@ test("checks at the same time are one", async () => {
 });
 
 test("each change of the state is told once", async () => {
-  stored = PAIRING;
+  stored = { current: PAIRING };
   const client = makeClient();
   await client.check();
   await client.check();
@@ -268,7 +274,7 @@ test("each change of the state is told once", async () => {
 });
 
 test("a token that was revoked under way is unpaired, not retried for ever", async () => {
-  stored = PAIRING;
+  stored = { current: PAIRING };
   const tokens = /** @type {Record<string, string>} */ ({ b1: TOKEN });
   listeners[27182] = serve(tokens);
   const client = makeClient();
@@ -284,7 +290,7 @@ const makeHandlers = () => new Handlers({ client: makeClient(), vault: vault() }
 test("a good pairing string is kept", async () => {
   listeners[27182] = serve({ b1: TOKEN });
   assert.equal((await makeHandlers().savePairing({ pairing: STRING })).state, "ok");
-  assert.deepEqual(stored, PAIRING);
+  assert.deepEqual(stored, { current: PAIRING });
 });
 
 test("a string pasted while the state is being found counts in the answer", async () => {
@@ -296,33 +302,114 @@ test("a string pasted while the state is being found counts in the answer", asyn
 
 for (const text of ["", "   ", "nonsense", "fieldmark1:27182:b1"])
   test(`«${text}» never takes the place of a pairing`, async () => {
-    stored = PAIRING;
+    stored = { current: PAIRING };
     listeners[27182] = serve({ b1: TOKEN });
     await assert.rejects(makeHandlers().savePairing({ pairing: text }), { code: "bad_pairing" });
-    assert.deepEqual(stored, PAIRING);
+    assert.deepEqual(stored, { current: PAIRING });
   });
 
 test("a string that is refused never takes the place of one that works", async () => {
-  stored = PAIRING;
+  stored = { current: PAIRING };
   listeners[27182] = serve({ b1: TOKEN });
   await assert.rejects(makeHandlers().savePairing({ pairing: OTHER_STRING }), { code: "pairing_refused" });
-  assert.deepEqual(stored, PAIRING);
+  assert.deepEqual(stored, { current: PAIRING });
 });
 
-test("a string pasted while the server is down is kept for when it is up", async () => {
-  assert.equal((await makeHandlers().savePairing({ pairing: STRING })).state, "down");
-  assert.deepEqual(stored, PAIRING);
+test("a string that is refused is not kept where there was none", async () => {
+  listeners[27182] = serve({ b1: TOKEN });
+  await assert.rejects(makeHandlers().savePairing({ pairing: OTHER_STRING }), { code: "pairing_refused" });
+  assert.deepEqual(stored, {});
+});
+
+test("a string whose secret is not the server's is refused as such", async () => {
+  listeners[27182] = serve({ b1: TOKEN });
+  const wrong = `fieldmark1:27182:b1:${"x".repeat(43)}`;
+  await assert.rejects(makeHandlers().savePairing({ pairing: wrong }), { code: "pairing_refused" });
+});
+
+test("a string pasted while the server is down is kept for when it is up, and so is the one before", async () => {
+  stored = { current: OTHER_PAIRING };
+  const handlers = makeHandlers();
+  assert.equal((await handlers.savePairing({ pairing: STRING })).state, "down");
+  assert.deepEqual(stored, { current: OTHER_PAIRING, candidate: PAIRING });
+  listeners[27182] = serve({ b1: TOKEN });
+  assert.equal((await handlers.client.check()).state, "ok");
+  assert.deepEqual(stored, { current: PAIRING });
+});
+
+test("a string pasted while the server was down, and refused when it is up, gives way to the one before", async () => {
+  stored = { current: OTHER_PAIRING };
+  const handlers = makeHandlers();
+  await handlers.savePairing({ pairing: STRING });
+  listeners[27182] = serve({ b2: OTHER_PAIRING.token });
+  assert.equal((await handlers.client.check()).state, "ok");
+  assert.deepEqual(stored, { current: OTHER_PAIRING });
+});
+
+test("a pairing that is bound to another browser is unpaired, and stays so without being asked for again", async () => {
+  stored = { current: PAIRING };
+  const known = serve({ b1: TOKEN });
+  listeners[27182] = (request) =>
+    request.path === "/v1/health"
+      ? known(request)
+      : { status: 401, body: { error: { code: "unpaired", message: "another browser" } } };
+  const client = makeClient();
+  for (let times = 0; times < 3; times += 1)
+    await assert.rejects(client.call("GET", "/v1/x"), { code: "unpaired", retryMs: 500 });
+  assert.equal(client.report.reason, "refused");
+  assert.deepEqual(reports, ["unpaired"]);
+  assert.deepEqual(
+    paths().filter((path) => path === "/v1/x"),
+    [],
+  );
+});
+
+for (const code of ["bad_origin", "bad_host", "bad_site", "no_client"])
+  test(`a guard that lets /health pass and answers ${code} to the rest is a blocked connection`, async () => {
+    stored = { current: PAIRING };
+    const known = serve({ b1: TOKEN });
+    listeners[27182] = (request) =>
+      request.path === "/v1/health" ? known(request) : { status: 403, body: { error: { code, message: "no" } } };
+    const report = await makeClient().check();
+    assert.deepEqual([report.state, report.reason], ["blocked", code]);
+  });
+
+test("what only the owner may do is an error of the call, not of the connection", async () => {
+  stored = { current: PAIRING };
+  listeners[27182] = serve({ b1: TOKEN }, () => ({
+    status: 403,
+    body: { error: { code: "owner_only", message: "only the owner" } },
+  }));
+  const client = makeClient();
+  await assert.rejects(client.call("GET", "/v1/pairings"), { code: "owner_only" });
+  assert.equal(client.report.state, "ok");
+});
+
+test("a late refusal of the pairing before says nothing of the one in use", async () => {
+  stored = { current: OTHER_PAIRING };
+  /** @type {(answer: any) => void} */
+  let answerLate = () => assert.fail();
+  const tokens = /** @type {Record<string, string>} */ ({ b2: OTHER_PAIRING.token });
+  listeners[27182] = serve(tokens, () => new Promise((resolve) => (answerLate = resolve)));
+  const handlers = makeHandlers();
+  const late = handlers.client.call("GET", "/v1/x");
+  while (!paths().includes("/v1/x")) await new Promise((resolve) => setImmediate(resolve));
+  listeners[27182] = serve({ b1: TOKEN });
+  await handlers.savePairing({ pairing: STRING });
+  answerLate({ status: 401, body: { error: { code: "unpaired", message: "gone" } } });
+  await assert.rejects(late, { code: "unpaired" });
+  assert.equal(handlers.client.report.state, "ok");
 });
 
 test("verdicts bring the niche's name, asked for once a revision", async () => {
-  stored = PAIRING;
+  stored = { current: PAIRING };
   listeners[27182] = serve({ b1: TOKEN }, ({ path }) =>
     path === "/v1/verdicts"
       ? { body: { profile: { id: "web", revision: 3 }, verdicts: [] } }
       : { body: { id: "web", revision: 3, name: "Web" } },
   );
   const handlers = makeHandlers();
-  const request = { account: "1", list: /** @type {const} */ ("followers"), people: [], remember: true };
+  const request = { account: "1", list: /** @type {const} */ ("followers"), people: [ADA], remember: true };
   assert.deepEqual((await handlers.askVerdicts(request)).profile, { id: "web", revision: 3, name: "Web" });
   await handlers.askVerdicts(request);
   assert.equal(requests.filter(({ path }) => path === "/v1/profiles/web").length, 1);
@@ -336,7 +423,7 @@ test("more than 200 people at a time are refused before anything is sent", async
 });
 
 test("a niche that was changed elsewhere is announced to every tab", async () => {
-  stored = PAIRING;
+  stored = { current: PAIRING };
   let revision = 1;
   listeners[27182] = serve({ b1: TOKEN }, ({ path }) =>
     path === "/v1/verdicts"
@@ -344,7 +431,7 @@ test("a niche that was changed elsewhere is announced to every tab", async () =>
       : { body: { id: "web", revision, name: "Web" } },
   );
   const handlers = makeHandlers();
-  const request = { account: "1", list: /** @type {const} */ ("followers"), people: [], remember: true };
+  const request = { account: "1", list: /** @type {const} */ ("followers"), people: [ADA], remember: true };
   await handlers.askVerdicts(request);
   assert.deepEqual(stub.toTabs, []);
   revision = 2;
@@ -356,8 +443,36 @@ test("a niche that was changed elsewhere is announced to every tab", async () =>
   );
 });
 
+test("an answer by an older reading of the niche is no news", async () => {
+  stored = { current: PAIRING };
+  let revision = 2;
+  listeners[27182] = serve({ b1: TOKEN }, ({ path }) =>
+    path === "/v1/verdicts"
+      ? { body: { profile: { id: "web", revision }, verdicts: [] } }
+      : { body: { id: "web", revision, name: "Web" } },
+  );
+  const handlers = makeHandlers();
+  const request = { account: "1", list: /** @type {const} */ ("followers"), people: [ADA], remember: true };
+  await handlers.askVerdicts(request);
+  revision = 1;
+  await handlers.askVerdicts(request);
+  assert.deepEqual(stub.toTabs, []);
+  assert.equal(handlers.stamp?.revision, 2);
+});
+
+test("verdicts come without the niche's name when that cannot be had", async () => {
+  stored = { current: PAIRING };
+  listeners[27182] = serve({ b1: TOKEN }, ({ path }) =>
+    path === "/v1/verdicts"
+      ? { body: { profile: { id: "web", revision: 1 }, verdicts: [{ key: "1" }] } }
+      : { status: 404, body: { error: { code: "not_found", message: "gone" } } },
+  );
+  const answer = await makeHandlers().askVerdicts({ account: "1", list: "followers", people: [ADA], remember: true });
+  assert.deepEqual(answer, { profile: { id: "web", revision: 1 }, verdicts: [{ key: "1" }] });
+});
+
 test("a list in pages is read to its end", async () => {
-  stored = PAIRING;
+  stored = { current: PAIRING };
   listeners[27182] = serve({ b1: TOKEN }, ({ path }) => ({
     body: path.includes("cursor=0") ? { items: [1], cursor: "200" } : { items: [2], cursor: null },
   }));
@@ -404,7 +519,7 @@ test("only the throwaway build of the demo knows its page on loopback", async ()
 
 test("the background answers each ring what it may ask, and never throws", async () => {
   listeners[27182] = serve({ b1: TOKEN }, () => ({ body: { items: [], cursor: null } }));
-  stub.stored.pairing = PAIRING;
+  stub.stored.pairings = { current: PAIRING };
   await import("../../extension/background/index.js");
   const [listener] = stub.runtime.onMessage.listeners;
   /** @param {any} message @param {any} sender */
@@ -413,12 +528,13 @@ test("the background answers each ring what it may ask, and never throws", async
   const page = SENDERS[1]?.[1];
   assert.equal((await ask({ name: "connection/check", request: null }, popup)).value.state, "ok");
   assert.deepEqual((await ask({ name: "profiles/list", request: null }, popup)).value, []);
-  assert.equal((await ask({ name: "connection/get", request: null }, page)).value.state, "ok");
+  assert.equal((await ask({ name: "connection/get", request: null }, popup)).value.state, "ok");
   for (const [message, sender] of [
     [{ name: "profiles/list" }, page],
     [{ name: "pairing/save", request: { pairing: OTHER_STRING } }, page],
     [{ name: "settings/change", request: { paused: true } }, page],
-    [{ name: "connection/get" }, SENDERS[4]?.[1]],
+    [{ name: "connection/get" }, page],
+    [{ name: "settings/get" }, SENDERS[4]?.[1]],
     [{ name: "constructor" }, popup],
     [{ name: "__proto__" }, popup],
     [{ name: 7 }, popup],

@@ -65,6 +65,23 @@ test("without the avatar's testid the handle comes from the first link", () => {
   assert.equal(classic.identify(cell)?.handle, "Ada_1");
 });
 
+for (const href of [
+  "https://elsewhere.example/ada",
+  "/i/lists/7",
+  "/Ada_1/status/7",
+  "https://x.com:8443/ada",
+  "mailto:ada",
+])
+  test(`a first link to ${href} is not taken for a handle`, () => {
+    const cell = mountCell();
+    cell.querySelector("[data-testid^=UserAvatar]")?.removeAttribute("data-testid");
+    const link = document.createElement("a");
+    link.setAttribute("role", "link");
+    link.setAttribute("href", href);
+    cell.prepend(link);
+    assert.equal(classic.identify(cell)?.handle, "Ada_1");
+  });
+
 test("a row that is half built is nobody's", () => {
   const cell = mountCell();
   cell.replaceChildren();

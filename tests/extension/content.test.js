@@ -15,47 +15,61 @@ const person = (handle, rest = {}) => ({
   ...rest,
 });
 
+/** @type {People} */
+let people;
+beforeEach(() => (people = new People()));
+/** @param {Person} seen @param {import("../../extension/shared/values.js").ListName} [list] */
+const see = (seen, list = "followers") => people.remember(seen, list).person;
+
 test("a person is found by handle in any case", () => {
-  const people = new People();
-  const ada = people.remember(person("Ada"));
-  assert.equal(people.find({ handle: "aDA" }), ada);
+  const ada = people.remember(person("Ada"), "followers");
+  assert.equal(people.find({ handle: "aDA" })?.person, ada.person);
   assert.equal(people.find({ handle: "bob" }), undefined);
 });
 
 test("seeing the same again gives the same object, so that its verdict still holds", () => {
-  const people = new People();
-  const first = people.remember(person("ada"));
-  assert.equal(people.remember(person("ada", { follows_me: true, position: 9 })), first);
-  assert.notEqual(people.remember(person("ada", { bio: "changed" })), first);
+  const first = see(person("ada"));
+  assert.equal(see(person("ada", { follows_me: true, position: 9 })), first);
+  assert.notEqual(see(person("ada", { bio: "changed" })), first);
 });
 
-test("what the page shows never takes the place of what an answer said", () => {
-  const people = new People();
-  const told = people.remember(person("ada", { bio: "the whole bio" }));
-  assert.equal(people.remember(person("ada", { bio: "the whole…", source: "page" })), told);
-  assert.equal(people.find({ handle: "ada" })?.bio, "the whole bio");
+test("what the page shows never takes the place of what an answer said, nor of its list", () => {
+  const told = see(person("ada", { bio: "the whole bio" }), "following");
+  assert.equal(see(person("ada", { bio: "the whole…", source: "page" }), "followers"), told);
+  assert.deepEqual(people.find({ handle: "ada" }), { person: told, list: "following" });
 });
 
-test("an answer takes the place of what the page showed", () => {
-  const people = new People();
-  people.remember({ handle: "ada", bio: "clamped…", source: "page" });
-  people.remember(person("ada", { bio: "the whole bio" }));
-  assert.equal(people.find({ handle: "ada" })?.source, "answer");
+test("a bio that no answer told is taken from the page", () => {
+  const stub = person("ada", { followers: 7 });
+  delete stub.bio;
+  see(stub);
+  const whole = see({ handle: "ada", bio: "shown", source: "page" });
+  assert.deepEqual([whole.bio, whole.followers, whole.source], ["shown", 7, "answer"]);
+});
+
+test("an answer takes the place of what the page showed, and of its list", () => {
+  see({ handle: "ada", bio: "clamped…", source: "page" }, "followers");
+  see(person("ada", { bio: "the whole bio" }), "following");
+  assert.equal(people.find({ handle: "ada" })?.person.source, "answer");
+  assert.equal(people.find({ handle: "ada" })?.list, "following");
   assert.equal(people.byKey.size, 1);
 });
 
-test("a stub without a bio does not wipe out the bio that is known", () => {
-  const people = new People();
-  people.remember(person("ada", { bio: "known" }));
-  const stub = person("ada");
+test("a stub without a bio wipes out nothing that is known", () => {
+  see(person("ada", { bio: "known", website: "ada.example", followers: 7 }));
+  const stub = person("ada", { followers: 8 });
   delete stub.bio;
-  people.remember(stub);
-  assert.equal(people.find({ handle: "ada" })?.bio, "known");
+  const merged = see(stub);
+  assert.deepEqual([merged.bio, merged.website, merged.followers], ["known", "ada.example", 8]);
+});
+
+test("a whole copy drops what is no more", () => {
+  see(person("ada", { website: "ada.example" }));
+  assert.equal(see(person("ada", { bio: "new" })).website, undefined);
 });
 
 test("however many people pass by, a bounded number is kept", () => {
-  const people = new People();
-  for (let number = 0; number < 6_000; number += 1) people.remember(person(`p${number}`, { id: String(number) }));
+  for (let number = 0; number < 6_000; number += 1) see(person(`p${number}`, { id: String(number) }));
   assert.equal(people.byKey.size, 5_000);
   assert.equal(people.keyOfHandle.size, 5_000);
   assert.equal(people.find({ handle: "p0" }), undefined);
@@ -65,18 +79,20 @@ test("however many people pass by, a bounded number is kept", () => {
 /** A server that answers when told to. */
 class FakeServer {
   constructor() {
-    /** @type {{people: Person[], resolve: (answer: any) => void, reject: (error: any) => void}[]} */
+    /** @type {{people: Person[], list: string, resolve: (answer: any) => void, reject: (error: any) => void}[]} */
     this.requests = [];
     this.profile = { id: "web", revision: 1 };
-    this.ask = (/** @type {Person[]} */ people) =>
-      /** @type {Promise<any>} */ (new Promise((resolve, reject) => this.requests.push({ people, resolve, reject })));
+    this.ask = (/** @type {Person[]} */ asked, /** @type {string} */ list) =>
+      /** @type {Promise<any>} */ (
+        new Promise((resolve, reject) => this.requests.push({ people: asked, list, resolve, reject }))
+      );
   }
 
   /** Answers the oldest request. */
   async answer(profile = this.profile) {
-    const { people, resolve } = this.requests.shift() ?? assert.fail("nothing was asked");
-    const verdicts = people.map(({ id }) => ({ key: id, relevance: profile.revision }));
-    resolve({ profile, verdicts });
+    const { people: asked, resolve } = this.requests.shift() ?? assert.fail("nothing was asked");
+    const judged = asked.map(({ id }) => ({ key: id, relevance: profile.revision }));
+    resolve({ profile, verdicts: judged });
     await settle();
   }
 
@@ -104,16 +120,17 @@ beforeEach(() => {
   verdicts = new Verdicts({ ask: server.ask, onVerdicts: (keys) => told.push([...keys]), signal: abort.signal });
 });
 afterEach(() => abort.abort());
+const sizes = () => server.requests.map(({ people: asked }) => asked.length);
+const want = (/** @type {Person[]} */ ...wanted) => {
+  for (const one of wanted) verdicts.want(one, { list: "followers", isUrgent: false });
+};
 
 test("everybody wanted in one turn is asked for in one request", async () => {
   const [ada, bob] = [person("ada"), person("bobby")];
-  verdicts.want([ada]);
-  verdicts.want([bob, ada]);
+  want(ada);
+  want(bob, ada);
   await settle();
-  assert.deepEqual(
-    server.requests.map(({ people }) => people.length),
-    [2],
-  );
+  assert.deepEqual(sizes(), [2]);
   await server.answer();
   assert.equal(verdicts.find(ada)?.relevance, 1);
   assert.deepEqual(told, [[ada.id, bob.id]]);
@@ -121,41 +138,35 @@ test("everybody wanted in one turn is asked for in one request", async () => {
 
 test("a person is asked for once while an answer is on its way, and never again while it holds", async () => {
   const ada = person("ada");
-  verdicts.want([ada]);
+  want(ada);
   await settle();
-  verdicts.want([ada]);
+  want(ada);
   await settle();
   assert.equal(server.requests.length, 1);
   await server.answer();
-  verdicts.want([ada]);
+  want(ada);
   await settle();
   assert.equal(server.requests.length, 0);
 });
 
 test("a changed person is asked for anew, and the old verdict is not theirs", async () => {
   const ada = person("ada");
-  verdicts.want([ada]);
+  want(ada);
   await settle();
   await server.answer();
   const changed = { ...ada, bio: "changed" };
   assert.equal(verdicts.find(changed), undefined);
-  verdicts.want([changed]);
+  want(changed);
   await settle();
   assert.deepEqual(server.requests[0]?.people, [changed]);
 });
 
 test("many are asked for in batches, two under way at a time", async () => {
-  verdicts.want(Array.from({ length: 700 }, (_, number) => person(`p${number}`, { id: String(number) })));
+  want(...Array.from({ length: 700 }, (_, number) => person(`p${number}`, { id: String(number) })));
   await settle();
-  assert.deepEqual(
-    server.requests.map(({ people }) => people.length),
-    [200, 200],
-  );
+  assert.deepEqual(sizes(), [200, 200]);
   await server.answer();
-  assert.deepEqual(
-    server.requests.map(({ people }) => people.length),
-    [200, 200],
-  );
+  assert.deepEqual(sizes(), [200, 200]);
   await server.answer();
   await server.answer();
   await server.answer();
@@ -164,12 +175,12 @@ test("many are asked for in batches, two under way at a time", async () => {
 
 test("a new niche's verdict takes the place of the old one, which is shown until then", async () => {
   const ada = person("ada");
-  verdicts.want([ada]);
+  want(ada);
   await settle();
   await server.answer();
   verdicts.changeProfile({ id: "web", revision: 2 });
   assert.equal(verdicts.find(ada)?.relevance, 1);
-  verdicts.want([ada]);
+  want(ada);
   await settle();
   await server.answer({ id: "web", revision: 2 });
   assert.equal(verdicts.find(ada)?.relevance, 2);
@@ -177,10 +188,10 @@ test("a new niche's verdict takes the place of the old one, which is shown until
 
 test("an answer by the old niche that comes late does not bring it back", async () => {
   const ada = person("ada");
-  verdicts.want([ada]);
+  want(ada);
   await settle();
   verdicts.changeProfile({ id: "web", revision: 2 });
-  verdicts.want([ada]);
+  want(ada);
   await settle();
   await server.answer({ id: "web", revision: 1 });
   assert.equal(verdicts.find(ada), undefined);
@@ -191,11 +202,11 @@ test("an answer by the old niche that comes late does not bring it back", async 
 test("an answer by a niche that was changed elsewhere is noticed", async () => {
   let noticed = 0;
   verdicts.onProfile = () => (noticed += 1);
-  verdicts.want([person("ada")]);
+  want(person("ada"));
   await settle();
   await server.answer();
   assert.equal(noticed, 0);
-  verdicts.want([person("bobby")]);
+  want(person("bobby"));
   await settle();
   await server.answer({ id: "web", revision: 2 });
   assert.equal(noticed, 1);
@@ -203,10 +214,10 @@ test("an answer by a niche that was changed elsewhere is noticed", async () => {
 
 test("what failed is asked for again when the server is back, and not before its time", async () => {
   const ada = person("ada");
-  verdicts.want([ada]);
+  want(ada);
   await settle();
   await server.fail({ code: "down", retryMs: 60_000 });
-  verdicts.want([person("bobby")]);
+  want(person("bobby"));
   await settle();
   assert.equal(server.requests.length, 0);
   verdicts.tryAgain();
@@ -216,7 +227,7 @@ test("what failed is asked for again when the server is back, and not before its
 
 test("after a change of account a late answer finds nobody", async () => {
   const ada = person("ada");
-  verdicts.want([ada]);
+  want(ada);
   await settle();
   verdicts.forgetAll();
   await server.answer();
@@ -226,7 +237,7 @@ test("after a change of account a late answer finds nobody", async () => {
 
 test("an answer that is not about the one asked for is nobody's", async () => {
   const ada = person("ada");
-  verdicts.want([ada]);
+  want(ada);
   await settle();
   (server.requests.shift() ?? assert.fail()).resolve({
     profile: server.profile,
@@ -234,4 +245,91 @@ test("an answer that is not about the one asked for is nobody's", async () => {
   });
   await settle();
   assert.equal(verdicts.find(ada), undefined);
+});
+
+const many = (/** @type {number} */ count) =>
+  Array.from({ length: count }, (_, number) => person(`p${number}`, { id: String(number) }));
+
+test("whose rows are on the page are asked for before everybody who waits", async () => {
+  want(...many(700));
+  await settle();
+  const ada = person("ada");
+  verdicts.want(ada, { list: "followers", isUrgent: true });
+  await server.answer();
+  assert.deepEqual(server.requests.at(-1)?.people, [ada]);
+});
+
+test("a batch is of one list", async () => {
+  const [ada, bob, eve] = [person("ada"), person("bobby"), person("evelyn")];
+  verdicts.want(ada, { list: "followers", isUrgent: true });
+  verdicts.want(bob, { list: "following", isUrgent: true });
+  verdicts.want(eve, { list: "followers", isUrgent: true });
+  await settle();
+  assert.deepEqual(
+    server.requests.map(({ people: asked, list }) => [list, asked.length]),
+    [
+      ["followers", 2],
+      ["following", 1],
+    ],
+  );
+});
+
+test("one person whom the server will not take keeps nobody else from their verdict, and is not asked for again", async () => {
+  const people5 = many(5);
+  const culprit = people5[3] ?? assert.fail();
+  want(...people5);
+  await settle();
+  while (server.requests.length > 0) {
+    if (server.requests[0]?.people.includes(culprit)) await server.fail({ code: "invalid" });
+    else await server.answer();
+  }
+  assert.deepEqual(
+    people5.map((one) => verdicts.find(one) !== undefined),
+    [true, true, true, false, true],
+  );
+  want(...people5);
+  await settle();
+  assert.deepEqual(sizes(), []);
+  want({ ...culprit, bio: "changed" });
+  await settle();
+  assert.deepEqual(sizes(), [1]);
+});
+
+test("a change of account ends the search for the one whom the server will not take", async () => {
+  want(...many(4));
+  await settle();
+  await server.fail({ code: "too_large" });
+  assert.deepEqual(sizes(), [2]);
+  verdicts.forgetAll();
+  await server.fail({ code: "too_large" });
+  assert.deepEqual(sizes(), []);
+});
+
+test("what the user has to do first is waited for, and not asked for every half second", async (context) => {
+  context.mock.timers.enable({ apis: ["setTimeout"] });
+  want(person("ada"));
+  await settle();
+  await server.fail({ code: "no_profile", retryMs: 500 });
+  context.mock.timers.tick(14_000);
+  await settle();
+  assert.deepEqual(sizes(), []);
+  context.mock.timers.tick(1_001);
+  await settle();
+  assert.deepEqual(sizes(), [1]);
+});
+
+test("paused, nobody is asked for; resumed, everybody who came by meanwhile", async () => {
+  verdicts.setPaused(true);
+  want(...many(3));
+  await settle();
+  assert.deepEqual(sizes(), []);
+  verdicts.setPaused(false);
+  await settle();
+  assert.deepEqual(sizes(), [3]);
+});
+
+test("a page that forges people without end fills no more than so much memory", async () => {
+  verdicts.setPaused(true);
+  want(...many(6_000));
+  assert.equal(verdicts.queue.later.size, 5_000);
 });

@@ -38,6 +38,12 @@ beforeEach(async () => {
     const verdicts = request.people.map((/** @type {any} */ { id }) => ({ key: id, relevance: revision }));
     return { value: { profile: { id: "web", revision, name: "Web" }, verdicts } };
   };
+  startPage();
+  await settle();
+});
+afterEach(() => page.abort.abort());
+
+function startPage() {
   page = new Page([
     {
       id: "notes",
@@ -45,9 +51,7 @@ beforeEach(async () => {
     },
   ]);
   page.start();
-  await settle();
-});
-afterEach(() => page.abort.abort());
+}
 
 /** @param {string} handle @param {string} id */
 function mountCell(handle, id) {
@@ -66,10 +70,11 @@ function mountCell(handle, id) {
 }
 
 /** @param {any} announcement @param {any} value */
-function announce(announcement, value) {
-  for (const listener of stub.runtime.onMessage.listeners) listener({ announcement, value }, { id: OWN_ID });
+function announce(announcement, value, sender = {}) {
+  for (const listener of stub.runtime.onMessage.listeners) listener({ announcement, value }, { id: OWN_ID, ...sender });
 }
 
+/** @returns {any[]} */
 const asked = () =>
   stub.sent
     .filter((/** @type {any} */ message) => message.name === "verdicts/ask")
@@ -118,9 +123,9 @@ test("a changed niche judges everybody anew, the rows on the page first", async 
   assert.equal(shown.get(cell)?.verdict.relevance, 2);
   assert.deepEqual(
     asked()
-      .at(-1)
-      .people.map((/** @type {any} */ { id }) => id),
-    ["2", "0", "1"],
+      .slice(-2)
+      .map(({ people }) => people.map((/** @type {any} */ { id }) => id)),
+    [["2"], ["0", "1"]],
   );
 });
 
@@ -152,7 +157,7 @@ test("another account starts from nothing, and its rows are judged for it", asyn
 
 test("while nobody says who is logged in, nobody is remembered", async () => {
   document.cookie = "twid=; path=/; expires=Thu, 01 Jan 1970 00:00:00 GMT";
-  page.account = undefined;
+  page.place.account = undefined;
   page.takeAnswer("Followers", JSON.stringify(makeAnswer([MAKE_USER.C({ id: "1", handle: "ada" })])));
   await settle();
   assert.equal(asked()[0].remember, false);
@@ -193,8 +198,8 @@ test("an announcement of anybody else is not heard", async () => {
   mountCell("ada", "1");
   await settle();
   await settle();
-  for (const listener of stub.runtime.onMessage.listeners)
-    listener({ announcement: "settings/changed", value: { paused: true } }, { id: "other" });
+  announce("settings/changed", { paused: true }, { id: "other" });
+  announce("settings/changed", { paused: true }, { tab: { id: 1 } });
   assert.equal(shown.size, 1);
 });
 
@@ -202,4 +207,88 @@ test("an operation that is none of ours is not read", async () => {
   page.takeAnswer("constructor", JSON.stringify(makeAnswer([MAKE_USER.C({ id: "1", handle: "ada" })])));
   await settle();
   assert.equal(asked().length, 0);
+});
+
+test("an answer that comes after its rows takes the place of what they show", async () => {
+  const cell = mountCell("ada", "1");
+  await settle();
+  await settle();
+  page.takeAnswer(
+    "Followers",
+    JSON.stringify(makeAnswer([MAKE_USER.C({ id: "1", handle: "ada", bio: "the whole bio" })])),
+  );
+  await settle();
+  assert.equal(asked().at(-1).people[0].bio, "the whole bio");
+  assert.equal(shown.get(cell)?.person.bio, "the whole bio");
+  announce("profile/changed", { id: "web", revision: 2 });
+  await settle();
+  assert.equal(asked().at(-1).people[0].bio, "the whole bio");
+});
+
+test("people are asked for under the list of their answer, and rows under that of the page", async () => {
+  history.pushState({}, "", "/you_standin/following");
+  page.takeAnswer("Followers", JSON.stringify(makeAnswer([MAKE_USER.C({ id: "1", handle: "ada" })])));
+  mountCell("bob", "2");
+  await settle();
+  await settle();
+  assert.deepEqual(
+    asked().map(({ list, people }) => [list, people[0].handle]),
+    [
+      ["followers", "ada"],
+      ["following", "bob"],
+    ],
+  );
+});
+
+test("until the settings are known nothing is shown or asked", async () => {
+  page.abort.abort();
+  /** @type {(answer: any) => void} */
+  let answerSettings = () => assert.fail();
+  const answer = stub.onSend;
+  stub.onSend = (/** @type {any} */ message) =>
+    message.name === "settings/get" ? new Promise((resolve) => (answerSettings = resolve)) : answer(message);
+  startPage();
+  const cell = mountCell("ada", "1");
+  page.takeAnswer("Followers", JSON.stringify(makeAnswer([MAKE_USER.C({ id: "9", handle: "zoe" })])));
+  await settle();
+  assert.deepEqual([asked().length, shown.size], [0, 0]);
+  answerSettings({ value: { paused: true } });
+  await settle();
+  assert.deepEqual([asked().length, shown.size], [0, 0]);
+  announce("settings/changed", { paused: false });
+  await settle();
+  await settle();
+  assert.ok(shown.has(cell));
+});
+
+test("when the extension is gone under the page, everything of it goes too", async () => {
+  mountCell("ada", "1");
+  await settle();
+  await settle();
+  assert.equal(shown.size, 1);
+  delete stub.runtime.id;
+  stub.onSend = () => Promise.reject(new Error("Extension context invalidated."));
+  mountCell("bob", "2");
+  await settle();
+  await settle();
+  assert.equal(shown.size, 0);
+  assert.equal(page.abort.signal.aborted, true);
+  const before = stub.sent.length;
+  mountCell("eve", "3");
+  await settle();
+  assert.equal(stub.sent.length, before);
+});
+
+test("a feature that fails on one row leaves the other rows and features alone", async (context) => {
+  const told = context.mock.method(console, "error", () => {});
+  page.views.hooks.unshift({
+    showRow(view) {
+      if (view.person.handle === "ada") throw new Error("a trouble of its own");
+    },
+  });
+  const [ada, bob] = [mountCell("ada", "1"), mountCell("bob", "2")];
+  await settle();
+  await settle();
+  assert.ok(shown.has(ada) && shown.has(bob));
+  assert.equal(told.mock.callCount(), 1);
 });

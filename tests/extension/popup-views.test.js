@@ -57,12 +57,15 @@ function answer(name, request) {
   return { value: name === "profiles/add" ? stored.at(-1) : stored[0] };
 }
 
-const makeView = () =>
-  new NicheView(root, {
+function makeView() {
+  const view = new NicheView({
     niche: new Niche(stored[0], { onChange: () => {} }),
     onError: (error) => errors.push(error),
     onSuccess: () => {},
   });
+  root.replaceChildren(view.element);
+  return view;
+}
 const chips = () => [...root.querySelectorAll(".chip")].map((chip) => `${chip.textContent}:${chip.classList[1]}`);
 const press = (/** @type {Element | null} */ target, /** @type {string} */ key, /** @type {any} */ rest = {}) =>
   target?.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true, ...rest }));
@@ -112,12 +115,24 @@ test("Delete removes a chip and the focus goes to its neighbour; undo brings it 
   await settle();
   assert.deepEqual(chips(), ["css:related"]);
   assert.equal(/** @type {HTMLElement} */ (document.activeElement).dataset["keyword"], "css");
+  find("#undo").focus();
   find("#undo").click();
   await settle();
   assert.deepEqual(chips(), ["rust:core", "css:related"]);
-  press(root, "z", { ctrlKey: true, shiftKey: true });
+  assert.equal(document.activeElement?.id, "redo");
+  press(find("#redo"), "z", { ctrlKey: true, shiftKey: true });
   await settle();
   assert.deepEqual(chips(), ["css:related"]);
+  assert.equal(document.activeElement?.id, "undo");
+});
+
+test("with the last keyword gone the focus is in the field", async () => {
+  stored[0].keywords = [{ text: "rust", kind: "core" }];
+  const view = makeView();
+  find('[data-keyword="rust"]').focus();
+  press(find('[data-keyword="rust"]'), "Delete");
+  await settle();
+  assert.equal(document.activeElement, view.field);
 });
 
 test("an editor changes text and kind, Escape leaves it", async () => {
@@ -137,6 +152,7 @@ test("news from elsewhere leave what is being typed into an editor as it is", ()
   const view = makeView();
   find('[data-keyword="css"]').click();
   find(".editor input").value = "half a wo";
+  find(".editor select").focus();
   view.niche.profile = {
     ...view.niche.profile,
     keywords: [...view.niche.profile.keywords, { text: "zig", kind: "core" }],
@@ -144,6 +160,7 @@ test("news from elsewhere leave what is being typed into an editor as it is", ()
   };
   view.draw();
   assert.equal(find(".editor input").value, "half a wo");
+  assert.equal(document.activeElement, find(".editor select"));
   assert.ok(chips().includes("zig:core"));
 });
 
@@ -157,6 +174,34 @@ test("a change that could not be saved is told, and the chips are as they were",
     ["down"],
   );
   assert.deepEqual(chips(), ["rust:core", "css:related"]);
+});
+
+test("words that could not be saved are in the field again, with what was typed since", async () => {
+  const view = makeView();
+  stub.onSend = () => ({ error: { code: "down", message: "gone" } });
+  view.field.value = "go, zig";
+  submit("form.line");
+  assert.equal(view.field.value, "");
+  await settle();
+  assert.equal(view.field.value, "go, zig");
+  submit("form.line");
+  view.field.value = "odin";
+  await settle();
+  assert.equal(view.field.value, "go, zig, odin");
+});
+
+test("a word too long is said after the others were saved, and stays in the field", async () => {
+  const view = makeView();
+  const long = "x".repeat(201);
+  view.field.value = `go, ${long}`;
+  submit("form.line");
+  await settle();
+  assert.deepEqual(
+    errors.map(({ code }) => code),
+    ["keyword_too_long"],
+  );
+  assert.equal(view.field.value, long);
+  assert.ok(chips().includes("go:core"));
 });
 
 /** @returns {NicheSwitch} */
@@ -176,14 +221,73 @@ test("the niche in use is chosen among those that are not put away", async () =>
     ["Web", "Pots", "New niche…"],
   );
   assert.equal(select.value, "web");
-  await niches.choose("pots");
+  await niches.choose("pots", { takesFocus: true });
+  assert.equal(niches.view?.niche.profile.id, "pots");
+});
+
+test("after a switch only the niche in use is edited, once for each key", async () => {
+  stored[1].keywords = [{ text: "clay", kind: "core" }];
+  const niches = makeSwitch();
+  await niches.refresh();
+  await niches.choose("pots", { takesFocus: true });
+  await niches.choose("web", { takesFocus: true });
+  find('[data-keyword="rust"]').focus();
+  press(find('[data-keyword="rust"]'), "Delete");
+  await settle();
+  press(find("#add"), "z", { ctrlKey: true });
+  await settle();
+  assert.deepEqual(
+    stub.sent
+      .filter((/** @type {any} */ { name }) => name === "profiles/change")
+      .map((/** @type {any} */ { request }) => request.id),
+    ["web", "web"],
+  );
+  assert.deepEqual(stored[1].keywords, [{ text: "clay", kind: "core" }]);
+});
+
+/** @param {NicheSwitch} niches @returns {HTMLSelectElement} */
+const getSelect = ({ selectRoot }) => selectRoot.querySelector("select") ?? assert.fail();
+
+test("the arrow keys pass by niches without putting them in use; Enter and leaving do", async () => {
+  const niches = makeSwitch();
+  await niches.refresh();
+  const activations = () => stub.sent.filter((/** @type {any} */ { name }) => name === "profiles/activate").length;
+  const moveTo = (/** @type {string} */ value) => {
+    const select = getSelect(niches);
+    select.focus();
+    press(select, "ArrowDown");
+    select.value = value;
+    select.dispatchEvent(new Event("change"));
+  };
+  moveTo("pots");
+  await niches.refresh();
+  assert.equal(activations(), 0);
+  assert.equal(getSelect(niches).value, "pots");
+  press(getSelect(niches), "Enter");
+  await settle();
+  assert.equal(activations(), 1);
+  assert.equal(document.activeElement, getSelect(niches));
+  moveTo("web");
+  getSelect(niches).blur();
+  await settle();
+  assert.equal(activations(), 2);
+});
+
+test("a choice made with the pointer counts at once", async () => {
+  const niches = makeSwitch();
+  await niches.refresh();
+  const select = getSelect(niches);
+  select.dispatchEvent(new Event("pointerdown"));
+  select.value = "pots";
+  select.dispatchEvent(new Event("change"));
+  await settle();
   assert.equal(niches.view?.niche.profile.id, "pots");
 });
 
 test("while one names a new niche, nobody's news takes the form away", async () => {
   const niches = makeSwitch();
   await niches.refresh();
-  await niches.choose("new");
+  await niches.choose("new", { takesFocus: true });
   find("#name").value = "half a na";
   await niches.refresh();
   assert.equal(find("#name").value, "half a na");

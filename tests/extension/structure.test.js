@@ -30,16 +30,19 @@ const SOURCES = FILES.map((file) => ({ name: relative(ROOT, file), text: read(fi
 for (const { name, text } of SOURCES)
   test(`${name} imports one way`, () => {
     const folder = name.split("/")[0] ?? "";
-    for (const [, path] of text.matchAll(/^import .*?from "([^"]+)";|^export .*? from "([^"]+)";/gm)) {
-      assert.match(path ?? "", /^\.{1,2}\/.*\.js$/, "relative, with its ending");
-      const target = relative(ROOT, join(ROOT, name, "..", path ?? "")).split("/")[0] ?? "";
+    for (const [, named, bare] of text.matchAll(
+      /^(?:import|export)\s[^;]*?\sfrom\s+"([^"]+)";|^import\s+"([^"]+)";/gm,
+    )) {
+      const path = named ?? bare ?? "";
+      assert.match(path, /^\.{1,2}\/.*\.js$/, "relative, with its ending");
+      const target = relative(ROOT, join(ROOT, name, "..", path)).split("/")[0] ?? "";
       assert.ok(MAY_IMPORT[folder]?.includes(target), `${folder} may not import ${target}; see MAY_IMPORT`);
     }
   });
 
 /** @type {[string, RegExp, string[]][]} what, by which words, in which files alone */
 const DOORS = [
-  ["the server is spoken to", /\bfetch\(/, ["background/handlers.js", "background/server-client.js"]],
+  ["the server is spoken to", /\bfetch\(/, ["background/handlers.js", "background/http.js"]],
   ["storage is used", /storage\.local|indexedDB/, ["background/settings-store.js", "background/vault.js"]],
   ["the extension API is taken", /globalThis\.chrome\b/, ["shared/browser.js"]],
   ["testids of X are known", /data-testid/, ["site/account.js", "site/classic.js"]],
@@ -133,7 +136,7 @@ test("the manifest is the contract's", () => {
 
 test("the lit words have the colours of the palette", async () => {
   const { PALETTE } = await import("../../extension/content/palette.js");
-  const css = read(`${ROOT}content/highlight.css`);
+  const css = read(`${ROOT}content/page.css`);
   for (const colours of Object.values(PALETTE))
     for (const name of ["lit", "on-lit", "chaser"]) assert.ok(css.includes(colours[name] ?? "?"), name);
 });

@@ -19,30 +19,37 @@ for (const [name, prepare] of BROWSERS)
   test(`in ${name} a pairing is kept, changed and forgotten`, async () => {
     prepare();
     const vault = openVault();
-    assert.equal(await vault.read(), undefined);
-    await vault.write(PAIRING);
-    assert.deepEqual(await openVault().read(), PAIRING);
-    await vault.write({ ...PAIRING, port: 1 });
-    assert.equal((await vault.read())?.port, 1);
-    await vault.write(undefined);
-    assert.equal(await vault.read(), undefined);
+    assert.deepEqual(await vault.read(), {});
+    await vault.change(() => ({ current: PAIRING }));
+    assert.deepEqual(await openVault().read(), { current: PAIRING });
+    // At the same time: neither is lost.
+    await Promise.all([
+      vault.change((kept) => ({ ...kept, candidate: { ...PAIRING, port: 1 } })),
+      vault.change((kept) => ({ ...kept, current: { ...PAIRING, port: 2 } })),
+    ]);
+    const { current, candidate } = await vault.read();
+    assert.deepEqual([current?.port, candidate?.port], [2, 1]);
+    await vault.change(() => ({}));
+    assert.deepEqual(await openVault().read(), {});
   });
 
 test("in Chromium storage is closed to content scripts before the token is written", async () => {
-  await openVault().write(PAIRING);
+  await openVault().change(() => ({ current: PAIRING }));
   assert.deepEqual(stub.accessLevel, { accessLevel: "TRUSTED_CONTEXTS" });
 });
 
 test("in Firefox the token is not in storage that content scripts can read", async () => {
   delete stub.storage.local.setAccessLevel;
-  await openVault().write(PAIRING);
+  await openVault().change(() => ({ current: PAIRING }));
   assert.deepEqual(stub.stored, {});
 });
 
 for (const broken of [null, "x", {}, { ...PAIRING, port: "27182" }, { ...PAIRING, token: 7 }])
   test(`a stored ${JSON.stringify(broken)} is no pairing`, async () => {
-    stub.stored.pairing = broken;
-    assert.equal(await openVault().read(), undefined);
+    stub.stored.pairings = { current: broken, candidate: PAIRING };
+    assert.deepEqual(await openVault().read(), { candidate: PAIRING });
+    stub.stored.pairings = broken;
+    assert.deepEqual(await openVault().read(), {});
   });
 
 test("the toolbar shows a mark and the state's words only when something is wrong", async () => {

@@ -1,4 +1,5 @@
 import { badgeSheet, drawBadge, setBadgeTheme } from "../badge-view.js";
+import { BADGE_HOST } from "../hosts.js";
 
 /**
  * A badge on every row that has a verdict.
@@ -6,7 +7,6 @@ import { badgeSheet, drawBadge, setBadgeTheme } from "../badge-view.js";
  * @typedef {import("../feature.js").RowView} RowView
  */
 
-const HOST = "fieldmark-badge";
 // Events that would bubble into X's row, which takes a click for «open the profile» and hovering for a hover card.
 const KEPT_EVENTS = [
   "auxclick", "click", "contextmenu", "dblclick", "keydown", "keypress", "keyup", "mousedown", "mouseover", "mouseup",
@@ -20,6 +20,8 @@ export const badge = {
   start({ adapter, signal, emit }) {
     /** @type {Map<Element, {host: HTMLElement, root: ShadowRoot, drawn: RowView | undefined}>} */
     const badges = new Map();
+    /** Found out once a page: asking it makes the browser compute styles. @type {boolean | undefined} */
+    let needsBox;
     setBadgeTheme("light");
     signal.addEventListener("abort", () => [...badges.keys()].forEach(clearRow));
 
@@ -29,8 +31,10 @@ export const badge = {
       if (!anchor) return;
       const known = badges.get(view.row) ?? makeBadge(view.row);
       if (known.host.parentNode !== anchor) {
+        needsBox ??= getComputedStyle(anchor).position === "static";
+        known.host.toggleAttribute("data-needs-box", needsBox);
         anchor.append(known.host);
-        for (const other of view.row.querySelectorAll(HOST)) if (other !== known.host) other.remove();
+        for (const other of view.row.querySelectorAll(BADGE_HOST)) if (other !== known.host) other.remove();
       }
       if (known.drawn === view) return;
       known.drawn = view;
@@ -40,13 +44,16 @@ export const badge = {
 
     /** @param {Element} row */
     function makeBadge(row) {
-      const host = document.createElement(HOST);
+      const host = document.createElement(BADGE_HOST);
       const root = host.attachShadow({ mode: "closed" });
       root.adoptedStyleSheets = [badgeSheet];
       for (const type of KEPT_EVENTS) host.addEventListener(type, keepEvent);
       host.addEventListener("pointerenter", () => emit("badge/enter", { row, host }));
       host.addEventListener("pointerleave", () => emit("badge/leave", { row }));
-      host.addEventListener("click", (event) => event.isTrusted && emit("badge/click", { row, host }));
+      host.addEventListener("click", (event) => {
+        // A click without a pointer is a key's or a screen reader's: there the focus goes along.
+        if (event.isTrusted) emit("badge/click", { row, host, takesFocus: event.detail === 0 });
+      });
       const made = { host, root, drawn: undefined };
       badges.set(row, made);
       return made;

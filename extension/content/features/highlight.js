@@ -35,8 +35,10 @@ export const highlight = {
 
     /** @param {RowView} view */
     function showRow(view) {
-      const bio = adapter.findBio(view.row);
       const known = rows.get(view.row);
+      const found = view.verdict.matches.filter(({ field }) => field === "bio");
+      if (!known && found.length === 0) return;
+      const bio = adapter.findBio(view.row);
       if (
         known &&
         known.view === view &&
@@ -46,7 +48,6 @@ export const highlight = {
       )
         return;
       clearRow(view.row);
-      const found = view.verdict.matches.filter(({ field }) => field === "bio");
       if (!bio || found.length === 0) return;
       const rendered = readRenderedText(bio);
       /** @type {Lit["lit"]} */

@@ -1,9 +1,11 @@
-import { drawPopover, popoverSheet, setPopoverTheme } from "../popover-view.js";
+import { isOurs, POPOVER_HOST } from "../hosts.js";
+import { drawPopover, findPlace, popoverSheet, setPopoverTheme } from "../popover-view.js";
 
 /**
  * The reasons, one hover away: over the badge after a moment, pinned by a click, by the key on the hovered or focused
  * row, closed by Escape.
  * @typedef {import("../feature.js").Feature} Feature
+ * @typedef {import("../feature.js").RowView} RowView
  */
 
 /** X uses j k n l r t s b u x m o i g and others; «w» (why) is none of them. */
@@ -11,15 +13,13 @@ export const POPOVER_KEY = "w";
 const OPEN_AFTER_MS = 150;
 // Long enough to go from the badge to the popover.
 const CLOSE_AFTER_MS = 350;
-const GAP = 8;
-const OVERLAP = 6;
 const EDITABLE = 'input, textarea, select, [contenteditable]:not([contenteditable="false"]), [role="textbox"]';
 
 /** @type {Feature} */
 export const popover = {
   id: "popover",
   start({ adapter, signal, findView, getProfile, on }) {
-    const host = document.createElement("fieldmark-popover");
+    const host = document.createElement(POPOVER_HOST);
     host.popover = "manual";
     const root = host.attachShadow({ mode: "closed" });
     // The place is set from inside: `all: initial !important` in the root wins over any style of the host.
@@ -27,12 +27,22 @@ export const popover = {
     root.adoptedStyleSheets = [popoverSheet, placeSheet];
     setPopoverTheme("light");
 
-    /** @type {{row: Element, pinned: boolean, focused: Element | null} | undefined} */
+    /** @type {{view: RowView, pinned: boolean, focused: Element | null} | undefined} */
     let open;
     /** @type {Element | undefined} */
     let hovered;
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     let timer;
+
+    const hasFocus = () => root.activeElement !== null;
+
+    /** @param {RowView} view */
+    function draw(view) {
+      const hadFocus = hasFocus();
+      const panel = drawPopover(root, { ...view, nicheName: getProfile()?.name });
+      if (hadFocus) panel.focus({ preventScroll: true });
+      return panel;
+    }
 
     /** @param {Element} row @param {{pinned: boolean, takesFocus: boolean}} how */
     function show(row, { pinned, takesFocus }) {
@@ -41,21 +51,23 @@ export const popover = {
       if (!view || !anchor) return;
       clearTimeout(timer);
       if (!host.isConnected) document.documentElement.append(host);
-      const panel = drawPopover(root, { ...view, nicheName: getProfile()?.name });
-      open = { row, pinned, focused: takesFocus ? document.activeElement : null };
+      const before = hasFocus() ? open?.focused : document.activeElement;
+      const panel = draw(view);
+      open = { view, pinned, focused: takesFocus || hasFocus() ? (before ?? null) : null };
       if (!host.matches(":popover-open")) host.showPopover();
       const { left, top } = findPlace(host, anchor, row);
       placeSheet.replaceSync(`:host{left:${left}px!important;top:${top}px!important}`);
-      if (takesFocus) panel.focus();
+      if (takesFocus) panel.focus({ preventScroll: true });
     }
 
-    function hide() {
+    /** The focus goes back to where it came from, unless the user is about to put it elsewhere. */
+    function hide({ returnsFocus = true } = {}) {
       clearTimeout(timer);
       if (!open) return;
-      const { focused } = open;
+      const target = returnsFocus && hasFocus() ? open.focused : null;
       open = undefined;
       if (host.matches(":popover-open")) host.hidePopover();
-      if (focused instanceof HTMLElement && focused.isConnected) focused.focus();
+      if (target instanceof HTMLElement && target.isConnected) target.focus({ preventScroll: true });
     }
 
     /** @param {() => void} act @param {number} delay in ms */
@@ -69,8 +81,8 @@ export const popover = {
       later(() => !open?.pinned && show(row, { pinned: false, takesFocus: false }), OPEN_AFTER_MS),
     );
     on("badge/leave", () => (open ? hideLater() : clearTimeout(timer)));
-    on("badge/click", ({ row }) =>
-      open?.pinned && open.row === row ? hide() : show(row, { pinned: true, takesFocus: false }),
+    on("badge/click", ({ row, takesFocus }) =>
+      open?.pinned && open.view.row === row ? hide() : show(row, { pinned: true, takesFocus }),
     );
     host.addEventListener("pointerenter", () => clearTimeout(timer));
     host.addEventListener("pointerleave", hideLater);
@@ -80,8 +92,13 @@ export const popover = {
       ...options,
       passive: true,
     });
-    document.addEventListener("pointerdown", (event) => open && event.target !== host && hide(), options);
-    addEventListener("scroll", () => open && hide(), { ...options, passive: true });
+    // A badge answers a click itself.
+    document.addEventListener(
+      "pointerdown",
+      ({ target }) => !isOnOurs(target) && hide({ returnsFocus: false }),
+      options,
+    );
+    addEventListener("scroll", ({ target }) => open && !isOnOurs(target) && hide(), { ...options, passive: true });
     document.addEventListener("keydown", onKey, options);
     signal.addEventListener("abort", () => {
       hide();
@@ -91,6 +108,12 @@ export const popover = {
     /** @param {EventTarget | null} target */
     function findRowOf(target) {
       return target instanceof Node ? adapter.findRow(target) : undefined;
+    }
+
+    /** The row that a key is meant for: of the open popover, in focus, under the pointer. */
+    function findRowForKey() {
+      if (open && hasFocus()) return open.view.row;
+      return findRowOf(document.activeElement) ?? (hovered?.isConnected ? hovered : undefined);
     }
 
     /** @param {KeyboardEvent} event */
@@ -103,40 +126,30 @@ export const popover = {
       }
       const isPlain = !event.ctrlKey && !event.altKey && !event.metaKey && !event.shiftKey;
       if (event.key.toLowerCase() !== POPOVER_KEY || !isPlain || isTyping(event)) return;
-      const row = findRowOf(document.activeElement) ?? (hovered?.isConnected ? hovered : undefined);
-      if (open && (!row || open.row === row)) hide();
+      const row = findRowForKey();
+      if (open && (!row || open.view.row === row)) hide();
       else if (row) show(row, { pinned: true, takesFocus: true });
     }
 
     return {
-      showRow: (view) => {
-        if (open?.row === view.row) drawPopover(root, { ...view, nicheName: getProfile()?.name });
+      showRow(view) {
+        if (open?.view.row !== view.row || open.view === view) return;
+        open.view = view;
+        draw(view);
       },
-      clearRow: (row) => open?.row === row && hide(),
+      clearRow: (row) => open?.view.row === row && hide(),
       setTheme: setPopoverTheme,
     };
   },
 };
 
+/** @param {EventTarget | null} target */
+function isOnOurs(target) {
+  return target instanceof Node && isOurs(target);
+}
+
 /** @param {KeyboardEvent} event */
 function isTyping(event) {
   const [target] = event.composedPath();
   return target instanceof Element && target.closest(EDITABLE) !== null;
-}
-
-/**
- * Where the popover goes: under the row, so that the row's own words stay in sight, or above it where there is more
- * room; at the avatar's side, and within the window either way.
- * @param {HTMLElement} host @param {Element} anchor @param {Element} row
- * @returns {{left: number, top: number}} CSS pixels of the window
- */
-function findPlace(host, anchor, row) {
-  const { left: start, right: end } = anchor.getBoundingClientRect();
-  const { top, bottom } = row.getBoundingClientRect();
-  const { width, height } = host.getBoundingClientRect();
-  const isRightToLeft = getComputedStyle(anchor).direction === "rtl";
-  const left = Math.max(GAP, Math.min(isRightToLeft ? end - width : start, innerWidth - width - GAP));
-  const isRoomBelow = bottom + height <= innerHeight - GAP || bottom + top < innerHeight;
-  const wanted = isRoomBelow ? bottom - OVERLAP : top - height + OVERLAP;
-  return { left, top: Math.max(GAP, Math.min(wanted, innerHeight - height - GAP)) };
 }

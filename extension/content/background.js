@@ -1,0 +1,51 @@
+import { ask, isOrphaned } from "../shared/messages.js";
+
+/**
+ * The one door from the page to the background. When the extension was updated or switched off under the open page,
+ * nobody is behind it any more: then the script ends, and takes everything away that it has shown.
+ * @typedef {import("../shared/values.js").Person} Person
+ */
+
+const RETRY_MS = 2_000;
+
+export class Background {
+  /** @param {AbortController} abort ends the script */
+  constructor(abort) {
+    this.abort = abort;
+  }
+
+  /**
+   * Asks for verdicts. While the page does not say who is logged in, nobody is remembered: accounts never mix.
+   * @param {{account: string | undefined, list: import("../shared/values.js").ListName, people: Person[]}} request
+   */
+  askVerdicts({ account, list, people }) {
+    const request = { account: account ?? "@unknown", list, people, remember: account !== undefined };
+    return this.watch(ask("verdicts/ask", request));
+  }
+
+  /**
+   * The settings; asked for until there is an answer, or the script ends.
+   * @returns {Promise<import("../shared/settings.js").Settings>}
+   */
+  async getSettings() {
+    for (;;) {
+      const settings = await this.watch(ask("settings/get", null)).catch(() => undefined);
+      if (settings) return settings;
+      await new Promise((resolve) => !this.abort.signal.aborted && setTimeout(resolve, RETRY_MS));
+    }
+  }
+
+  /**
+   * @template Reply
+   * @param {Promise<Reply>} asking
+   * @returns {Promise<Reply>}
+   */
+  async watch(asking) {
+    try {
+      return await asking;
+    } catch (error) {
+      if (isOrphaned()) this.abort.abort();
+      throw error;
+    }
+  }
+}
