@@ -14,11 +14,13 @@ export class KeywordChips {
    * @param {object} options
    * @param {(text: string, changes: {text: string, kind: Kind}) => void} options.onSave
    * @param {(text: string, next: string | undefined) => void} options.onRemove with the keyword that is next to it
+   * @param {() => void} options.focusInstead puts the focus elsewhere when its keyword was the last one and is gone
    */
-  constructor({ onSave, onRemove }) {
+  constructor({ onSave, onRemove, focusInstead }) {
     this.element = make("div", { onkeydown: (/** @type {KeyboardEvent} */ event) => this.onKey(event) });
     this.onSave = onSave;
     this.onRemove = onRemove;
+    this.focusInstead = focusInstead;
     /** @type {Keyword[]} */
     this.keywords = [];
     /** @type {string | undefined} the keyword under edit */
@@ -32,13 +34,15 @@ export class KeywordChips {
   draw(keywords) {
     this.keywords = keywords;
     const focused = this.findFocused();
-    const keyword = /** @type {HTMLElement | null} */ (focused?.closest("[data-keyword]"))?.dataset["keyword"];
+    const before = this.listPlaces().findIndex((place) => place.contains(document.activeElement));
+    const keyword = this.listChips()[before];
     const editor = this.element.querySelector("form");
     this.element.replaceChildren(...KINDS.map((kind) => this.makeGroup(kind)));
     if (editor && editor.dataset["keyword"] === this.edited) this.element.querySelector("form")?.replaceWith(editor);
     if (!focused || this.element.contains(document.activeElement)) return;
     if (focused.isConnected) focused.focus();
-    else this.focus(keyword);
+    else if (!this.focus(keyword) && !this.focus(this.listChips().at(before) ?? this.listChips().at(-1)))
+      this.focusInstead();
   }
 
   /** @returns {HTMLElement | undefined} what has the focus, if it is in here */

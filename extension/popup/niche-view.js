@@ -31,7 +31,8 @@ export class NicheView {
       onSave: (text, changes) =>
         this.change(getText("did_change", text), (keywords) => changeKeyword(keywords, text, changes), changes.text),
       onRemove: (text, next) =>
-        this.change(getText("did_remove", text), (keywords) => removeKeyword(keywords, text), next ?? ""),
+        this.change(getText("did_remove", text), (keywords) => removeKeyword(keywords, text), next),
+      focusInstead: () => this.field.focus(),
     });
     this.changed = make("div", { role: "status" });
     this.element = make(
@@ -97,12 +98,12 @@ export class NicheView {
 
   /**
    * @param {string} label @param {import("./niche.js").Edit} edit
-   * @param {string} [focus] the keyword whose chip has the focus afterwards; if there is none, the field
+   * @param {string} [focus] the keyword whose chip has the focus afterwards
    * @returns {Promise<boolean>} whether it was saved
    */
   async change(label, edit, focus) {
     const isSaved = await this.attempt(() => this.niche.change(label, edit));
-    if (focus !== undefined && !this.chips.focus(focus)) this.field.focus();
+    if (focus !== undefined) this.chips.focus(focus);
     return isSaved;
   }
 

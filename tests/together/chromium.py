@@ -73,6 +73,31 @@ def ask_background(context: BrowserContext, name: str, request: object = None) -
     return answer["value"]
 
 
+def stop_worker(context: BrowserContext) -> None:
+    """Ends the extension's service worker, as the browser does with one that is idle."""
+    page = context.new_page()
+    session = context.new_cdp_session(page)
+    session.send("ServiceWorker.enable")
+    session.send("ServiceWorker.stopAllWorkers")
+    page.close()
+
+
+def run_in_content_script(page: Page, expression: str) -> Any:
+    """What an expression gives in the content script's own world; for what somebody who broke into it could do."""
+    session = page.context.new_cdp_session(page)
+    worlds: list[dict[str, Any]] = []
+    session.on("Runtime.executionContextCreated", lambda event: worlds.append(event["context"]))
+    session.send("Runtime.enable")
+    world = next(world for world in worlds if world["origin"] == f"chrome-extension://{EXTENSION_ID}")
+    outcome = session.send(
+        "Runtime.evaluate",
+        {"expression": expression, "contextId": world["id"], "awaitPromise": True, "returnByValue": True},
+    )
+    session.detach()
+    assert "exceptionDetails" not in outcome, outcome
+    return outcome["result"].get("value")
+
+
 def wait_for_badges(page: Page) -> None:
     """Waits until each mounted row has its badge."""
     page.wait_for_function(EVERY_ROW_BADGED, arg=ROWS)

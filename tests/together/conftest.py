@@ -10,7 +10,7 @@ from playwright.sync_api import BrowserContext, Page, Playwright, sync_playwrigh
 from chromium import ask_background, launch_chromium
 from fieldmark.commands.extension import get_extension_folder
 from fieldmark.demo.site import StandInSite
-from fieldmark.ports import PORTS
+from fieldmark.ports import PORTS, PortTakenError, bind_socket
 from local_server import LocalServer
 from stand_in_server import StandInServer
 
@@ -43,10 +43,20 @@ def server(tmp_path: Path) -> Iterator[LocalServer]:
 
 @pytest.fixture
 def usual_server(tmp_path: Path) -> Iterator[LocalServer]:
-    """A server on the usual port, where an extension that was never paired looks; without a niche, and not started."""
+    """A server on a usual port, where an extension that was never paired looks; without a niche, and not started."""
+    require_usual_ports()
     waiting = LocalServer(tmp_path / "usual", niche=None, port=PORTS[0], started=False)
     yield waiting
     waiting.stop()
+
+
+def require_usual_ports() -> None:
+    """Fails in plain words where somebody listens on a usual port: an extension that looks there would find them."""
+    for port in PORTS:
+        try:
+            bind_socket(port).close()
+        except PortTakenError:
+            pytest.fail(f"port {port} is in use; stop the Fieldmark server, or whatever it is, that runs there")
 
 
 @pytest.fixture

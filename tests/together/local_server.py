@@ -19,7 +19,7 @@ class LocalServer:
     """A Fieldmark server on a data folder.
 
     Attributes:
-        bodies: what was posted to /v1/verdicts.
+        bodies: what was posted to /v1/verdicts about anybody.
     """
 
     def __init__(
@@ -45,8 +45,9 @@ class LocalServer:
         self._server.start()
 
     def _note_body(self) -> None:
-        if request.path == "/v1/verdicts":
-            self.bodies.append(request.get_json())
+        body = request.get_json() if request.path == "/v1/verdicts" else {}
+        if body.get("people"):
+            self.bodies.append(body)
 
     def stop(self) -> None:
         """Stops it, if it runs; the port is closed afterwards."""

@@ -5,7 +5,17 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, Page
 
-from chromium import ROWS, Badge, find_hosts, read_badges, wait_for_badges
+from chromium import (
+    POPUP_URL,
+    ROWS,
+    Badge,
+    ask_background,
+    find_hosts,
+    read_badges,
+    run_in_content_script,
+    stop_worker,
+    wait_for_badges,
+)
 from conftest import FOLLOWERS
 from fieldmark import Judge
 from local_server import LocalServer
@@ -142,15 +152,37 @@ def test_a_click_on_a_badge_opens_no_profile_and_a_click_on_the_row_does(followe
     followers.wait_for_function("!location.pathname.endsWith('/followers')")
 
 
-def test_a_badge_changes_no_rows_size_or_place(paired: BrowserContext) -> None:
-    measure = f"""[...document.querySelectorAll('{ROWS}')].map((row) => {{
-      const {{x, y, width, height}} = row.getBoundingClientRect(); return [x, y, width, height]; }})"""
-    plain = paired.new_page()
-    plain.goto(FOLLOWERS)
-    wait_for_badges(plain)
-    with_badges = plain.evaluate(measure)
-    plain.evaluate("document.querySelectorAll('fieldmark-badge').forEach(host => host.remove())")
-    assert plain.evaluate(measure) == with_badges
+# In one turn, so that no badge comes back in between.
+MEASURE = """(rows) => {
+  const getBox = (element) => {
+    const {x, y, width, height} = element.getBoundingClientRect();
+    return [x, y, width, height].join();
+  };
+  const measure = () => [...document.querySelectorAll(rows)].map(getBox);
+  const hosts = [...document.querySelectorAll('fieldmark-badge')];
+  const off = hosts.filter((host) => getBox(host) !== getBox(host.parentElement)).length;
+  const avatar = hosts[0].parentElement;
+  const before = measure();
+  hosts.forEach((host) => host.remove());
+  return {before, after: measure(), off, badges: hosts.length, position: getComputedStyle(avatar).position};
+}"""
+SET_AVATAR_BOX = """
+const sheet = new CSSStyleSheet();
+sheet.replaceSync('.avatar-container { position: %s }');
+document.adoptedStyleSheets = [sheet];
+"""
+
+
+@pytest.mark.parametrize("position", ["relative", "static"])
+def test_a_badge_covers_its_avatar_and_changes_no_rows_size_or_place(paired: BrowserContext, position: str) -> None:
+    page = paired.new_page()
+    page.add_init_script(SET_AVATAR_BOX % position)
+    page.goto(FOLLOWERS)
+    wait_for_badges(page)
+    measured = page.evaluate(MEASURE, ROWS)
+    assert measured["badges"] == len(measured["before"]) > 0
+    assert measured["after"] == measured["before"]
+    assert (measured["off"], measured["position"]) == (0, position)
 
 
 def test_the_page_can_read_nothing_of_a_badge_but_the_key(followers: Page) -> None:
@@ -160,6 +192,7 @@ def test_the_page_can_read_nothing_of_a_badge_but_the_key(followers: Page) -> No
           names: host.getAttributeNames(), root: host.shadowRoot, text: host.textContent, html: host.innerHTML,
         }))"""
     )
+    assert seen
     assert all(badge == {"names": ["data-key"], "root": None, "text": "", "html": ""} for badge in seen)
 
 
@@ -170,8 +203,6 @@ def test_a_badge_that_the_page_throws_away_comes_back(followers: Page) -> None:
 
 
 def test_paused_there_is_nothing_and_resumed_everything(followers: Page) -> None:
-    from chromium import ask_background
-
     wait_for_badges(followers)
     ask_background(followers.context, "settings/change", {"paused": True})
     followers.wait_for_function(f"{COUNT_BADGES} === 0")
@@ -179,22 +210,96 @@ def test_paused_there_is_nothing_and_resumed_everything(followers: Page) -> None
     wait_for_badges(followers)
 
 
-def test_forged_answers_break_nothing(followers: Page) -> None:
+def test_a_page_loaded_while_paused_asks_for_nobody(paired: BrowserContext, server: LocalServer) -> None:
+    ask_background(paired, "settings/change", {"paused": True})
+    page = paired.new_page()
+    page.goto(FOLLOWERS)
+    page.wait_for_selector(ROWS)
+    page.mouse.wheel(0, 3000)
+    ask_background(paired, "connection/check")
+    assert page.evaluate(COUNT_BADGES) == 0
+    assert server.bodies == []
+    ask_background(paired, "settings/change", {"paused": False})
+    wait_for_badges(page)
+
+
+def test_the_old_address_of_the_site_is_the_same(paired: BrowserContext, server: LocalServer) -> None:
+    page = paired.new_page()
+    page.goto(FOLLOWERS.replace("x.com", "twitter.com"))
+    wait_for_badges(page)
+    assert {person["source"] for body in server.bodies for person in body["people"]} == {"answer"}
+
+
+def test_a_background_that_the_browser_has_ended_wakes_up_for_the_page(followers: Page, server: LocalServer) -> None:
     wait_for_badges(followers)
-    followers.evaluate(
-        """() => {
-          const answers = ['', '{', '[]', 'null', '{"data":{"instructions":[null,{"entries":"x"}]}}',
-            '{"__proto__":{"instructions":[]}}', JSON.stringify({instructions: [{entries: Array(2000).fill({})}]})];
-          for (const body of answers) {
-            const request = new XMLHttpRequest();
-            request.open('GET', '/i/api/graphql/x/Followers?forged');
-            Object.defineProperty(request, 'responseText', {get: () => body});
-            request.dispatchEvent(new Event('load'));
-          }
-        }"""
+    stop_worker(followers.context)
+    server.bodies.clear()
+    followers.evaluate("scrollTo(0, 6000)")
+    wait_for_badges(followers)
+    followers.evaluate("standIn.switchAccount({id: '9200000000000000002', handle: 'other_standin'})")
+    followers.evaluate("standIn.go('/other_standin/followers')")
+    wait_for_badges(followers)
+    assert server.bodies
+
+
+def test_an_extension_that_ends_under_the_page_takes_its_badges_along(paired: BrowserContext) -> None:
+    page = paired.new_page()
+    page.goto(FOLLOWERS)
+    wait_for_badges(page)
+    popup = paired.new_page()
+    popup.goto(POPUP_URL)
+    # Here this is the end of it: Chromium does not load again what came by the command line.
+    with popup.expect_event("close"):
+        popup.evaluate("setTimeout(() => chrome.runtime.reload())")
+    # Somebody new has to be asked for before the page finds out.
+    page.evaluate("standIn.switchAccount({id: '9200000000000000002', handle: 'other_standin'})")
+    page.evaluate("standIn.go('/other_standin/followers')")
+    page.wait_for_function(f"{COUNT_BADGES} === 0")
+    page.wait_for_selector(ROWS)
+
+
+FORGE = """() => {
+  const forged = {data: {user: {result: {timeline: {timeline: {instructions: [{entries: [{content: {itemContent: {
+    user_results: {result: {rest_id: '7', core: {screen_name: 'x'.repeat(500), name: {}}, legacy: []}}}}}]}]}}}}}};
+  const answers = ['', '{', '[]', 'null', '{"data":{"instructions":[null,{"entries":"x"}]}}', JSON.stringify(forged),
+    '{"__proto__":{"instructions":[]}}', JSON.stringify({instructions: [{entries: Array(2000).fill({})}]})];
+  for (const body of answers) {
+    const request = new XMLHttpRequest();
+    request.open('GET', '/i/api/graphql/x/Followers?forged');
+    Object.defineProperty(request, 'responseText', {get: () => body});
+    request.dispatchEvent(new Event('load'));
+  }
+}"""
+
+
+def test_forged_answers_break_nothing(followers: Page, server: LocalServer, x_com: StandInServer) -> None:
+    wait_for_badges(followers)
+    followers.evaluate(FORGE)
+    server.bodies.clear()
+    # Other people's answers, the real ones, are read as before.
+    followers.evaluate("scrollTo(0, document.body.scrollHeight)")
+    followers.wait_for_function("standIn.getList().cursor !== null")
+    followers.wait_for_function("rows => document.querySelectorAll(rows).length > 0", arg=ROWS)
+    check_badges(followers, make_expected(server, x_com))
+    followers.evaluate("standIn.go('/you_standin/following')")
+    check_badges(followers, make_expected(server, x_com))
+
+
+def test_nobody_who_breaks_into_the_content_script_can_change_anything(followers: Page, server: LocalServer) -> None:
+    wait_for_badges(followers)
+    token = server.services.stores.pairings.list_pairings()[0].token
+    for name in ("profiles/list", "profiles/change", "pairing/save", "pairing/forget", "settings/change", "__proto__"):
+        answer = run_in_content_script(followers, f"chrome.runtime.sendMessage({{name: '{name}', request: {{}}}})")
+        assert answer["error"]["code"] == "not_allowed", name
+    stored = run_in_content_script(
+        followers, "chrome.storage.local.get(null).then((found) => JSON.stringify(found), (error) => String(error))"
     )
-    followers.evaluate("standIn.remount()")
-    wait_for_badges(followers)
+    assert token not in stored
+    assert "not allowed" in stored
+    fetched = run_in_content_script(
+        followers, f"fetch('http://127.0.0.1:{server.port}/v1/health').then((r) => r.status, (error) => String(error))"
+    )
+    assert fetched != 200
 
 
 def test_another_account_is_asked_for_as_itself(followers: Page, server: LocalServer, x_com: StandInServer) -> None:

@@ -3,6 +3,7 @@
 import json
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
@@ -124,7 +125,41 @@ def test_a_pairing_line_of_another_server_is_refused_in_words(
     usual_server.start()
     popup = open_popup(browser)
     pair(popup, f"fieldmark1:27182:unknown:{'t' * 43}")
-    expect(popup.locator("#connection")).to_contain_text("does not know this browser")
+    expect(popup.locator("#message")).to_contain_text("The server refused this line")
+    expect(popup.locator("#pairing")).to_be_visible()
+    pair(popup, usual_server.pair())
+    expect(popup.locator("#status")).to_have_text("connected")
+
+
+def test_a_line_pasted_while_the_server_is_down_counts_once_it_is_up(
+    paired: BrowserContext, server: LocalServer, tmp_path: Path
+) -> None:
+    other = LocalServer(tmp_path / "other")
+    line = other.pair()
+    other.stop()
+    page = paired.new_page()
+    page.goto(POPUP_URL)
+    answer = page.evaluate("pairing => chrome.runtime.sendMessage({name: 'pairing/save', request: {pairing}})", line)
+    assert answer["value"]["state"] == "down"
+    other.start()
+    assert ask_background(paired, "connection/check") == {"state": "ok", "port": other.port}
+    other.stop()
+
+
+def test_a_pairing_bound_to_another_browser_is_told_and_stays_told(paired: BrowserContext, server: LocalServer) -> None:
+    pairings = server.services.stores.pairings
+    line = server.pair()
+    browser_id = line.split(":")[2]
+    pairings.bind_origin(browser_id, "chrome-extension://" + "a" * 32)
+    page = paired.new_page()
+    page.goto(POPUP_URL)
+    request = {"name": "pairing/save", "request": {"pairing": line}}
+    answer = page.evaluate("message => chrome.runtime.sendMessage(message)", request)
+    assert answer["error"]["code"] == "pairing_refused"
+    mine = next(pairing for pairing in pairings.list_pairings() if pairing.browser_id != browser_id)
+    pairings.revoke_pairing(mine.browser_id)
+    states = [ask_background(paired, "connection/check") for _ in range(3)]
+    assert {(state["state"], state["reason"]) for state in states} == {("unpaired", "unknown")}
 
 
 def test_a_wrong_line_keeps_the_pairing_that_works(paired: BrowserContext, server: LocalServer) -> None:
@@ -161,6 +196,7 @@ def test_a_stranger_on_the_port_hears_nothing_and_is_named(
         page = paired.new_page()
         page.goto(FOLLOWERS)
         page.wait_for_selector('[data-testid="UserCell"]')
+        assert page.evaluate(COUNT_BADGES) == 0
         popup = paired.new_page()
         popup.goto(POPUP_URL)
         expect(popup.locator("#connection")).to_contain_text("Another program answers")

@@ -112,7 +112,9 @@ def test_axe_finds_nothing_in_the_popup(browser: BrowserContext, server: LocalSe
     page.emulate_media(color_scheme=scheme)
     expect(page.locator("#connection")).to_contain_text("not running")
     assert run_axe(page) == []
-    ask_background(browser, "pairing/save", {"pairing": f"fieldmark1:{server.port}:unknown:{'t' * 43}"})
+    ask_background(browser, "pairing/save", {"pairing": server.pair()})
+    server.services.stores.pairings.revoke_pairing(server.services.stores.pairings.list_pairings()[0].browser_id)
+    ask_background(browser, "connection/check")
     expect(page.locator("#pairing")).to_be_visible()
     assert run_axe(page) == []
     ask_background(browser, "pairing/save", {"pairing": server.pair()})

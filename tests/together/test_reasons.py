@@ -1,9 +1,11 @@
 """The reasons: the popover by mouse and key, and the matched words lit in the bio."""
 
+from typing import Any
+
 import pytest
 from playwright.sync_api import Page
 
-from chromium import ROWS, find_hosts, read_text, wait_for_badges
+from chromium import ROWS, ask_background, find_hosts, read_text, wait_for_badges
 
 LIT = """(name) => [...(CSS.highlights.get(name) ?? [])]
   .map((range) => range.startContainer.textContent.slice(range.startOffset, range.endOffset))"""
@@ -11,6 +13,7 @@ LIT = """(name) => [...(CSS.highlights.get(name) ?? [])]
 CORNER = """(place) => { const box = document.querySelectorAll('fieldmark-badge')[place].getBoundingClientRect();
   return document.dir === 'rtl' ? [box.left + 2, box.bottom - 2] : [box.right - 2, box.bottom - 2]; }"""
 STRONG_ROW = 1
+FOCUS = "function () { this.focus(); }"
 
 
 def read_popover(page: Page) -> str | None:
@@ -19,6 +22,12 @@ def read_popover(page: Page) -> str | None:
         return None
     (host,) = find_hosts(page, "fieldmark-popover")
     return read_text(host)
+
+
+def find_button(host: dict[str, Any]) -> dict[str, Any]:
+    """The badge's button, inside its closed root."""
+    button: dict[str, Any] = next(node for node in host["shadowRoots"][0]["children"] if node["nodeName"] == "BUTTON")
+    return button
 
 
 @pytest.fixture
@@ -107,6 +116,71 @@ def test_a_click_on_the_badge_pins_it_and_a_click_elsewhere_lets_it_go(page: Pag
     assert read_popover(page)
     page.mouse.click(5, 5)
     assert read_popover(page) is None
+
+
+def test_a_second_click_on_the_badge_closes_it_and_one_on_another_badge_goes_there(page: Page) -> None:
+    corner = page.evaluate(CORNER, STRONG_ROW)
+    page.mouse.click(*corner)
+    first = read_popover(page)
+    page.mouse.click(*corner)
+    assert read_popover(page) is None
+    page.mouse.click(*corner)
+    page.mouse.click(*page.evaluate(CORNER, 0))
+    assert read_popover(page)
+    assert read_popover(page) != first
+
+
+def test_a_press_of_the_badge_without_a_pointer_takes_the_focus_along(page: Page) -> None:
+    session = page.context.new_cdp_session(page)
+    host = find_hosts(page, "fieldmark-badge")[STRONG_ROW]
+    button = session.send("DOM.resolveNode", {"backendNodeId": find_button(host)["backendNodeId"]})["object"]
+    session.send("Runtime.callFunctionOn", {"objectId": button["objectId"], "functionDeclaration": FOCUS})
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.localName") == "fieldmark-popover"
+    assert "Strong fit" in (read_popover(page) or "")
+    page.keyboard.press("Escape")
+    assert page.evaluate("document.activeElement.localName") == "fieldmark-badge"
+
+
+def test_scrolling_away_closes_it_and_does_not_jump_back(page: Page) -> None:
+    page.locator(ROWS).nth(STRONG_ROW).focus()
+    page.keyboard.press("w")
+    assert read_popover(page)
+    page.mouse.move(300, 300)
+    page.mouse.wheel(0, 900)
+    page.wait_for_selector("fieldmark-popover:not(:popover-open)", state="attached")
+    page.wait_for_function("scrollY > 600")
+    wait_for_badges(page)
+    assert page.evaluate("scrollY") > 600
+
+
+def test_a_changed_niche_changes_the_open_reasons_and_leaves_the_focus_there(page: Page) -> None:
+    page.locator(ROWS).nth(STRONG_ROW).focus()
+    page.keyboard.press("w")
+    (niche,) = ask_background(page.context, "profiles/list")
+    keywords = [keyword for keyword in niche["keywords"] if keyword["text"] != "typescript"]
+    ask_background(page.context, "profiles/change", {**niche, "keywords": keywords})
+    while "typescript" in (read_popover(page) or ""):
+        page.wait_for_function("new Promise((done) => requestAnimationFrame(() => done(true)))")
+    assert "react" in (read_popover(page) or "")
+    assert page.evaluate("document.activeElement.localName") == "fieldmark-popover"
+
+
+def test_in_a_low_window_the_reasons_scroll_by_themselves(page: Page) -> None:
+    page.set_viewport_size({"width": 700, "height": 150})
+    page.evaluate("scrollTo(0, document.querySelectorAll('fieldmark-badge')[1].getBoundingClientRect().top - 20)")
+    wait_for_badges(page)
+    page.locator(ROWS).nth(STRONG_ROW).focus()
+    page.keyboard.press("w")
+    box = page.locator("fieldmark-popover").bounding_box()
+    assert box
+    assert box["y"] >= 0
+    assert box["y"] + box["height"] <= 150
+    page.mouse.move(box["x"] + 50, box["y"] + 50)
+    page.mouse.wheel(0, 60)
+    page.keyboard.press("PageDown")
+    page.wait_for_function("new Promise((done) => setTimeout(() => done(true), 300))")
+    assert read_popover(page)
 
 
 def test_a_page_that_plays_the_user_opens_nothing(page: Page) -> None:

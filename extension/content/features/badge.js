@@ -45,7 +45,8 @@ export const badge = {
     /** @param {Element} row */
     function makeBadge(row) {
       const host = document.createElement(BADGE_HOST);
-      const root = host.attachShadow({ mode: "closed" });
+      // So that the popover can give the focus back to a badge, of which it knows the host alone.
+      const root = host.attachShadow({ mode: "closed", delegatesFocus: true });
       root.adoptedStyleSheets = [badgeSheet];
       for (const type of KEPT_EVENTS) host.addEventListener(type, keepEvent);
       host.addEventListener("pointerenter", () => emit("badge/enter", { row, host }));
