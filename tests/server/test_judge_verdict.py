@@ -113,12 +113,27 @@ def test_people_are_judged_in_their_order() -> None:
         ("I write typscript", ("typscript", "typescript")),
         ("Full stack development", ("development", "web developer")),
         ("reactor operator", None),
+        ("no typescript", None),
+        ("x" * 65 + "typescript", None),
         ("Potter.", None),
     ],
 )
 def test_a_bio_without_a_match_names_its_nearest_words(bio: str, near: tuple[str, str] | None) -> None:
     found = [(word.text, word.near) for word in judge(bio).why_not]
     assert found == ([near] if near else [])
+
+
+def test_near_words_are_looked_for_in_the_keyword_s_language() -> None:
+    keyword = {"text": "Arbeit", "kind": "core", "lang": "de"}
+    niche = Judge(Profile.from_dict({"name": "x", "keywords": [keyword]}))
+    (near,) = niche.verdict(Person(bio="Wir Arbeitenden")).why_not
+    assert (near.text, near.near) == ("Arbeitenden", "Arbeit")
+
+
+def test_only_avoided_words_leave_room_for_near_ones() -> None:
+    verdict = judge("crypto and typscript")
+    assert [match.kind for match in verdict.matches] == ["avoid"]
+    assert [word.near for word in verdict.why_not] == ["typescript"]
 
 
 def test_a_bio_with_a_match_names_no_near_words() -> None:

@@ -8,17 +8,13 @@ A keyword matches in any of the three. In ``#MachineLearning`` each part may mat
 """
 
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import NamedTuple
 
 from fieldmark.judge.emoji import EMOJI, fold_emoji
+from fieldmark.judge.memory import keep_short
 from fieldmark.judge.part import PartReader
 from fieldmark.judge.token import BREAK_TEXT, Token, make_break
 from fieldmark.judge.web_address import MAIL_ADDRESS, WEB_ADDRESS, read_web_address
-
-# The chunks kept in memory: real ones are short, and a long one is nobody's to keep.
-MOST_CHUNKS_KEPT = 20_000
-LONGEST_CHUNK_KEPT = 64
 
 
 class Readings(NamedTuple):
@@ -29,12 +25,9 @@ class Readings(NamedTuple):
     joined: tuple[Token, ...]
 
 
+@keep_short
 def read_chunk(chunk: str) -> Readings:
     """Reads a chunk in the three ways; places count from the chunk's start."""
-    return _read_kept_chunk(chunk) if len(chunk) <= LONGEST_CHUNK_KEPT else _read_new_chunk(chunk)
-
-
-def _read_new_chunk(chunk: str) -> Readings:
     if chunk.isascii() and chunk.isalpha() and (chunk.islower() or chunk.istitle()):
         word = (Token(chunk.lower(), 0, len(chunk)),)
         return Readings(word, word, word)
@@ -46,9 +39,6 @@ def _read_new_chunk(chunk: str) -> Readings:
         place = emoji.end()
     reader.read(chunk[place:], place)
     return reader.finish()
-
-
-_read_kept_chunk = lru_cache(maxsize=MOST_CHUNKS_KEPT)(_read_new_chunk)
 
 
 @dataclass(slots=True)

@@ -12,6 +12,8 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
+from fieldmark.judge.memory import keep_short
+
 # Letters that have no decomposition in Unicode and yet are read as these.
 LETTERS = {
     "ø": "o", "ł": "l", "đ": "d", "ħ": "h", "ŧ": "t", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d", "ĸ": "k",
@@ -78,11 +80,14 @@ def _find_clusters(original: str) -> list[tuple[int, int]]:
 
 @lru_cache(maxsize=20_000)
 def _continues(char: str) -> bool:
-    # The two half-width voicing marks of Japanese are letters to Unicode, and marks to readers.
-    return not char.isascii() and (unicodedata.category(char) in ("Mn", "Me", "Cf") or char in "\uff9e\uff9f")
+    # The two half-width voicing marks of Japanese are letters to Unicode, and marks to readers. The vowels and final
+    # consonants of Hangul taken apart (as macOS writes file names) belong to the syllable before them.
+    return not char.isascii() and (
+        unicodedata.category(char) in ("Mn", "Me", "Cf") or char in "\uff9e\uff9f" or "\u1160" <= char <= "\u11ff"
+    )
 
 
-@lru_cache(maxsize=20_000)
+@keep_short
 def fold_cluster(cluster: str) -> tuple[str, str]:
     """One letter with its marks, folded: (lower case, case kept), both of the same length."""
     visible = "".join(char for char in cluster if not _is_invisible(char))

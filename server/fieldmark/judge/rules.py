@@ -1,42 +1,51 @@
 """What a match must pass beyond its symbols: case, accents, and the neighbours of a single letter."""
 
-import unicodedata
+import re
+from functools import cached_property
 
-from fieldmark.judge.keywords import CompiledKeyword
+from fieldmark.judge.keywords import CompiledKeyword, list_accents
 
 # «R&D», «John R. Smith», «it's»: a letter beside one of these is not a word of its own.
 LETTER_IS_PART = "&'’.-"
+NEXT_VISIBLE = re.compile(r"\s*(\S)")
 
 
-def passes_rules(compiled: CompiledKeyword, text: str, start: int, end: int) -> bool:
+class Surroundings:
+    """A text in which keywords were found, and what is worked out of it once for all of them."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    @cached_property
+    def is_all_capitals(self) -> bool:
+        """Whether every letter of the text is a capital one."""
+        return self.text.isupper()
+
+
+def passes_rules(compiled: CompiledKeyword, surroundings: Surroundings, start: int, end: int) -> bool:
     """Whether the keyword really stands at this place of the text (code points)."""
-    found = text[start:end]
-    if compiled.needs_case and not _has_case_of(compiled, text, found):
+    found = surroundings.text[start:end]
+    if compiled.needs_case and not _has_case_of(compiled, surroundings, found):
         return False
-    if compiled.keeps_accents and not found.isascii() and _has_accents(found):
+    if compiled.accents is not None and list_accents(found) != compiled.accents:
         return False
-    return not (compiled.is_letter and _is_part_of_more(text, start, end))
+    return not (compiled.is_letter and _is_part_of_more(surroundings.text, start, end))
 
 
-def _has_case_of(compiled: CompiledKeyword, text: str, found: str) -> bool:
+def _has_case_of(compiled: CompiledKeyword, surroundings: Surroundings, found: str) -> bool:
     """«IT» is written «IT», and not only because the whole text is in capitals."""
     wanted = compiled.keyword.text.strip()
     if compiled.is_letter:
         wanted = wanted.upper()
     if not found.startswith(wanted):
         return False
-    return not wanted.isupper() or compiled.is_letter or len(text) <= len(found) + 3 or not text.isupper()
-
-
-def _has_accents(found: str) -> bool:
-    """Accents that make another letter; a stroke drawn through (U+0334–U+0338) makes none."""
-    letters = unicodedata.normalize("NFD", found)
-    return any(unicodedata.combining(char) and not "\u0334" <= char <= "\u0338" for char in letters)
+    stands_alone = len(surroundings.text) <= len(found) + 3
+    return not wanted.isupper() or compiled.is_letter or stands_alone or not surroundings.is_all_capitals
 
 
 def _is_part_of_more(text: str, start: int, end: int) -> bool:
     before, after = text[start - 1 : start], text[end : end + 1]
     if after == ".":
-        rest = text[end + 1 :].lstrip()
-        return (bool(rest) and not text[end + 1 : end + 2].isspace()) or rest[:1].isupper()
+        following = NEXT_VISIBLE.match(text, end + 1)
+        return following is not None and (following.start(1) == end + 1 or following.group(1).isupper())
     return bool(before and before in LETTER_IS_PART) or bool(after and after in LETTER_IS_PART)

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from typing import Protocol, cast
 
 UNKNOWN = "\u00b7"
+_loaded = threading.Event()
 
 
 class Phrases(Protocol):
@@ -26,6 +27,7 @@ class _SpacyPhrases:
         from spacy.tokens import Doc
         from spacy.vocab import Vocab
 
+        _loaded.set()
         self._vocab = Vocab()
         self._make_doc = Doc
         self._matcher = PhraseMatcher(self._vocab, attr="ORTH")
@@ -47,9 +49,6 @@ def compile_phrases(phrases: Iterable[tuple[int, Sequence[str]]]) -> Phrases:
     return cast("Phrases", _SpacyPhrases(phrases))
 
 
-_loaded = threading.Event()
-
-
 def load_spacy() -> None:
     """Imports spaCy (about half a second, once); safe to call from any thread and more than once."""
     import spacy.matcher
@@ -60,5 +59,5 @@ def load_spacy() -> None:
 
 
 def is_spacy_loaded() -> bool:
-    """Whether load_spacy has finished."""
+    """Whether spaCy has been imported, by load_spacy or by the first phrases compiled."""
     return _loaded.is_set()

@@ -8,7 +8,8 @@ WEB_ADDRESS = re.compile(
     r"(?:https?://|www\.)[^\s]+|(?:[a-z0-9][a-z0-9-]*\.)+[a-z]{2,}/[^\s]*",
     re.IGNORECASE,
 )
-MAIL_ADDRESS = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
+# The labels hold no dot: two repeats that both may take one need quadratic time on «a@......».
+MAIL_ADDRESS = re.compile(r"[^\s@]+@[^\s@.]+(?:\.[^\s@.]+)+")
 HOST = re.compile(r"(?:https?://)?(?:www\.)?([^/?#:]+)")
 # X's own link shortener says nothing about the person.
 SHORTENER = "t.co"

@@ -6,6 +6,7 @@ same stem. Letters apart are found by looking up words with one letter left out,
 
 from collections.abc import Iterable
 
+from fieldmark.judge.fold import fold_text
 from fieldmark.judge.keywords import stem_word
 from fieldmark.judge.readings import read_text
 from fieldmark.judge.token import BREAK_TEXT
@@ -16,6 +17,8 @@ MOST_NEAR_WORDS = 3
 LEAST_LENGTH_FOR_STEM = 4
 LEAST_LENGTH_FOR_TYPO = 6
 MOST_WORDS_LOOKED_AT = 200
+# A word has as many shapes as letters, each as long as itself.
+MOST_LENGTH = 64
 
 
 class NearWordFinder:
@@ -27,12 +30,14 @@ class NearWordFinder:
 
     def __init__(self, keywords: Iterable[Keyword]) -> None:
         self._by_stem: dict[str, str] = {}
+        self._langs: dict[str, None] = {}
         self._by_shape: dict[str, tuple[str, str]] = {}
         for keyword in keywords:
             lang = keyword.lang or "en"
             for word in _list_words(keyword.text):
                 if len(word) >= LEAST_LENGTH_FOR_STEM:
-                    self._by_stem.setdefault(stem_word(word, lang).partition(":")[2], keyword.text)
+                    self._by_stem.setdefault(stem_word(word, lang), keyword.text)
+                    self._langs.setdefault(lang)
                 if len(word) >= LEAST_LENGTH_FOR_TYPO:
                     for shape in _list_shapes(word):
                         self._by_shape.setdefault(shape, (word, keyword.text))
@@ -42,14 +47,16 @@ class NearWordFinder:
         found: dict[str, NearWord] = {}
         for token in read_text(bio).plain[:MOST_WORDS_LOOKED_AT]:
             keyword = self._find_keyword(token.text)
-            if keyword and keyword not in found:
+            # «no typescript» holds the keyword itself; that it is near to itself tells nobody anything.
+            if keyword and keyword not in found and fold_text(keyword).text != token.text:
                 found[keyword] = NearWord(bio[token.start : token.end], keyword)
         return tuple(found.values())[:MOST_NEAR_WORDS]
 
     def _find_keyword(self, word: str) -> str | None:
-        if len(word) < LEAST_LENGTH_FOR_STEM or not word.isalpha():
+        if not LEAST_LENGTH_FOR_STEM <= len(word) <= MOST_LENGTH or not word.isalpha():
             return None
-        same_stem = self._by_stem.get(stem_word(word, "en").partition(":")[2])
+        stems = (self._by_stem.get(stem_word(word, lang)) for lang in self._langs)
+        same_stem = next(filter(None, stems), None)
         if same_stem or len(word) < LEAST_LENGTH_FOR_TYPO - 1:
             return same_stem
         for shape in _list_shapes(word):
