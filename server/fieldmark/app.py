@@ -12,15 +12,8 @@ from fieldmark.demo.blueprint import make_demo_blueprint
 from fieldmark.errors import register_error_answers
 from fieldmark.guard import FIREFOX_ORIGIN, Guard
 from fieldmark.judge import Cuts, JudgePool
-from fieldmark.settings import MOST_BODY_BYTES, Settings
+from fieldmark.settings import ANSWER_HEADERS, MOST_BODY_BYTES, Settings
 from fieldmark.store import DataFolder, Stores, open_stores
-
-ANSWER_HEADERS = {
-    "Cache-Control": "no-store",
-    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "X-Content-Type-Options": "nosniff",
-}
 
 
 @dataclass(frozen=True, slots=True)

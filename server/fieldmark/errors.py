@@ -40,11 +40,12 @@ ANSWERS: dict[type[Exception], Answer] = {
     FolderHeldError: Answer(503, "folder_held"),
     StoreError: Answer(507, "store_failed"),
 }
+TOO_LARGE = "the request is larger than 1 MB; send fewer people at a time"
 # What Flask itself raises: no such address, wrong method, a body it will not read.
 HTTP_MESSAGES = {
-    404: ("not_found", "there is no such call; GET /v1/openapi.json lists them"),
+    404: ("not_found", "there is no such call; docs/contracts.md lists them"),
     405: ("method_not_allowed", "this call does not take that method"),
-    413: ("too_large", "the request is larger than 1 MB; send fewer people at a time"),
+    413: ("too_large", TOO_LARGE),
     415: ("not_json", "the body must be application/json"),
 }
 

@@ -17,7 +17,7 @@ from collections.abc import Callable
 
 from flask import Flask, Response, g, request
 
-from fieldmark.errors import ApiError
+from fieldmark.errors import TOO_LARGE, ApiError
 from fieldmark.pairing import OWNER_ID
 from fieldmark.ports import HOST
 from fieldmark.settings import MOST_BODY_BYTES, Settings
@@ -102,7 +102,7 @@ class Guard:
 
     def _check_size(self) -> None:
         if (request.content_length or 0) > MOST_BODY_BYTES:
-            raise ApiError(413, "too_large", "the request is larger than 1 MB; send fewer people at a time")
+            raise ApiError(413, "too_large", TOO_LARGE)
 
     def _check_client(self) -> None:
         if request.headers.get("X-Fieldmark-Client") != "1":

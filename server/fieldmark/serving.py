@@ -11,21 +11,26 @@ from waitress.channel import HTTPChannel
 from waitress.server import create_server
 from waitress.task import ErrorTask
 
-from fieldmark.errors import make_error_body
-from fieldmark.settings import MOST_BODY_BYTES
+from fieldmark.errors import TOO_LARGE, make_error_body
+from fieldmark.settings import ANSWER_HEADERS, MOST_BODY_BYTES
 
 THREADS = 4
 STOP_SECONDS = 2
 
 
+# What waitress refuses before the app sees it; anything else it refuses is a broken request.
+REFUSALS = {413: ("too_large", TOO_LARGE)}
+BROKEN = ("bad_request", "this is no request that the server can read; send HTTP/1.1 with a plain body")
+
+
 class _JsonErrorTask(ErrorTask):  # type: ignore[misc]  # waitress has no types
-    """What waitress itself refuses (a broken request, a body past every limit), in our one error body."""
+    """What waitress itself refuses, in our one error body and with our headers."""
 
     def execute(self) -> None:
         error = self.request.error
-        body = json.dumps(make_error_body("bad_request", "the request is broken or too large")).encode()
+        body = json.dumps(make_error_body(*REFUSALS.get(error.code, BROKEN))).encode()
         self.status = f"{error.code} {error.reason}"
-        self.response_headers = [("Content-Type", "application/json")]
+        self.response_headers = [("Content-Type", "application/json"), *ANSWER_HEADERS.items()]
         self.set_close_on_finish()
         self.content_length = len(body)
         self.write(body)

@@ -10,6 +10,14 @@ API_NUMBER = 1
 # The extension's ids in Chromium: derived from the public key in extension/manifest.json.
 EXTENSION_IDS = ("cdomlnkhnmcbkeihggehbejbcabmbfhg",)
 
+# On every answer: nothing of it is kept, framed, guessed at or read by a page.
+ANSWER_HEADERS = {
+    "Cache-Control": "no-store",
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+}
+
 MOST_BODY_BYTES = 1_048_576
 MOST_PEOPLE = 200
 

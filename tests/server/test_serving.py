@@ -62,18 +62,20 @@ def test_a_foreign_name_in_any_place_is_refused(server: Server, lines: tuple[str
 
 
 @pytest.mark.parametrize(
-    ("content", "status"),
+    ("content", "status", "code"),
     [
-        (b"GARBAGE\r\n\r\n", 400),
-        (b"GET / HTTP/1.1\r\nContent-Length: x\r\n\r\n", 400),
-        (b"POST /v1/verdicts HTTP/1.1\r\nContent-Length: 99999999\r\n\r\n", 413),
-        (b"POST / HTTP/1.1\r\nTransfer-Encoding: gzip\r\n\r\n", 501),
+        (b"GARBAGE\r\n\r\n", 400, "bad_request"),
+        (b"GET / HTTP/1.1\r\nContent-Length: x\r\n\r\n", 400, "bad_request"),
+        (b"POST /v1/verdicts HTTP/1.1\r\nContent-Length: 99999999\r\n\r\n", 413, "too_large"),
+        (b"POST / HTTP/1.1\r\nTransfer-Encoding: gzip\r\n\r\n", 501, "bad_request"),
     ],
+    ids=["garbage", "no length", "long body", "unknown encoding"],
 )
-def test_what_is_no_request_gets_the_one_error_body(server: Server, content: bytes, status: int) -> None:
-    found, _, body = exchange(server, content)
+def test_what_is_no_request_gets_the_one_error_body(server: Server, content: bytes, status: int, code: str) -> None:
+    found, headers, body = exchange(server, content)
     assert found == status
-    assert json.loads(body)["error"]["code"] == "bad_request"
+    assert json.loads(body)["error"]["code"] == code
+    assert headers["Cache-Control"] == "no-store"
     assert b"waitress" not in body
     assert exchange(server, make_request(server))[0] == 200
 
