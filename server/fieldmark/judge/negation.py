@@ -5,7 +5,7 @@ Decided once for a text, by places in it, so that it does not matter which readi
 
 from bisect import bisect_right
 from functools import cache
-from itertools import accumulate
+from itertools import accumulate, chain
 
 from fieldmark.judge.readings import TextReadings
 from fieldmark.judge.token import BREAK_TEXT, Token
@@ -33,7 +33,8 @@ class NegatedPlaces:
 
     def __init__(self, readings: TextReadings) -> None:
         words = readings.joined
-        stretches = sorted([*_list_reaches(words), *_list_glued(readings.plain, words)])
+        glued = (_list_glued(reading, words) for reading in (readings.plain, readings.split))
+        stretches = sorted([*_list_reaches(words), *chain.from_iterable(glued)])
         self._starts = [start for start, _ in stretches]
         # How far any of the stretches up to this one reaches.
         self._reached = list(accumulate((end for _, end in stretches), max))
@@ -60,7 +61,7 @@ def _list_reaches(words: list[Token]) -> list[tuple[int, int]]:
 
 
 def _list_glued(pieces: list[Token], words: list[Token]) -> list[tuple[int, int]]:
-    """A negator written together with a word («non-technical founder», «no-code») says nothing of the next."""
+    """A negator written together with a word («non-technical founder», «#NoCrypto») says nothing of the next."""
     negators, _ = load_negators()
     end_of = {word.start: word.end for word in words}
     glued = []
