@@ -9,6 +9,7 @@ a ratio near one says little; that such accounts are many in the thousands is fr
 from collections.abc import Iterator
 from functools import cache
 
+from fieldmark.judge.chunked_text import ChunkedText
 from fieldmark.judge.matcher import Matcher
 from fieldmark.judge.variants import load_words
 from fieldmark.values import Chaser, Keyword, Person, Sign
@@ -47,7 +48,7 @@ def _find_phrases(person: Person) -> Iterator[Sign]:
         if not text:
             continue
         index = Utf16Index(text)
-        for hit in matcher.find(text):
+        for hit in matcher.find(ChunkedText(text)):
             if matcher.get_keyword(hit.number).text not in traps:
                 start, end = index.count_units(hit.start), index.count_units(hit.end)
                 yield Sign("follow_back_words", field, start, end, text[hit.start : hit.end])

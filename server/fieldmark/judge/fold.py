@@ -70,7 +70,7 @@ def _find_clusters(original: str) -> list[tuple[int, int]]:
     clusters: list[tuple[int, int]] = []
     start = 0
     for place in range(1, len(original)):
-        if not _continues(original[place]):
+        if not continues_letter(original[place]):
             clusters.append((start, place))
             start = place
     if original:
@@ -79,7 +79,8 @@ def _find_clusters(original: str) -> list[tuple[int, int]]:
 
 
 @lru_cache(maxsize=20_000)
-def _continues(char: str) -> bool:
+def continues_letter(char: str) -> bool:
+    """Whether the character belongs to the letter before it."""
     # The two half-width voicing marks of Japanese are letters to Unicode, and marks to readers. The vowels and final
     # consonants of Hangul taken apart (as macOS writes file names) belong to the syllable before them.
     return not char.isascii() and (

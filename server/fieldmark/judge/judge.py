@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from fieldmark.judge.basis import has_basis
 from fieldmark.judge.chaser import find_chaser_signs
+from fieldmark.judge.chunked_text import ChunkedText
 from fieldmark.judge.matcher import Matcher
 from fieldmark.judge.relevance import Cuts, choose_band, compute_relevance, get_weight
 from fieldmark.judge.why_not import NearWordFinder
@@ -54,7 +55,7 @@ class Judge:
         if not text:
             return
         index = Utf16Index(text)
-        for hit in self._matcher.find(text):
+        for hit in self._matcher.find(ChunkedText(text)):
             keyword = self._matcher.get_keyword(hit.number)
             yield Match(
                 keyword=keyword.text,

@@ -1,17 +1,42 @@
-"""Answers kept in memory for words that come again."""
+"""Answers kept in memory for words that come again. What is kept is bounded, so that memory stays flat."""
 
 from collections.abc import Callable
-from functools import lru_cache
 from typing import TypeVar
 
 Answer = TypeVar("Answer")
 
+# Two generations of this many answers are kept.
 MOST_KEPT = 20_000
 # Words of real bios are shorter; a longer one is nobody's to keep, and 20,000 of them could fill the memory.
 LONGEST_KEPT = 64
 
 
+class Memory(dict[str, Answer]):
+    """A function of a text that remembers its answers: ``memory[text]``.
+
+    A full generation becomes the older one; an answer asked for again moves into the younger, so that what is common
+    stays. Threads may share it: at worst an answer is worked out twice.
+
+    Args:
+        work_out: the function; its answers depend on the text alone.
+    """
+
+    def __init__(self, work_out: Callable[[str], Answer]) -> None:
+        super().__init__()
+        self._work_out = work_out
+        self._older: dict[str, Answer] = {}
+
+    def __missing__(self, text: str) -> Answer:
+        older = self._older
+        answer = older[text] if text in older else self._work_out(text)
+        if len(text) <= LONGEST_KEPT:
+            if len(self) >= MOST_KEPT:
+                self._older = dict(self)
+                self.clear()
+            self[text] = answer
+        return answer
+
+
 def keep_short(work_out: Callable[[str], Answer]) -> Callable[[str], Answer]:
-    """The same function, which remembers its answers for short texts (up to 64 characters, 20,000 of them)."""
-    kept = lru_cache(maxsize=MOST_KEPT)(work_out)
-    return lambda text: kept(text) if len(text) <= LONGEST_KEPT else work_out(text)
+    """The same function, which remembers its answers for short texts."""
+    return Memory(work_out).__getitem__

@@ -1,14 +1,14 @@
 """Negation: in «not affiliated with any crypto», crypto is not said of the person.
 
-Decided once for a text, by places in it, so that it does not matter which reading or layer found a keyword there.
+Decided by places in the text, from the joined reading, in which «don't» and «non-profit» are one word each; so it does
+not matter which reading or layer found a keyword there.
 """
 
-from bisect import bisect_right
 from functools import cache
-from itertools import accumulate, chain
 
-from fieldmark.judge.readings import TextReadings
-from fieldmark.judge.token import BREAK_TEXT, Token
+from fieldmark.judge.chunked_text import ChunkedText
+from fieldmark.judge.chunks import read_chunk
+from fieldmark.judge.token import BREAK_TEXT
 from fieldmark.judge.variants import load_words
 
 # «not affiliated with any crypto»: the negator stands four words before. Farther away it is mostly about
@@ -24,49 +24,46 @@ def load_negators() -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(word for word in words if not word.startswith("!")), ending
 
 
-class NegatedPlaces:
-    """The stretches of a text that a negator reaches.
+def is_negated(text: ChunkedText, chunk: int, start: int) -> bool:
+    """Whether a negator reaches what begins at this place.
 
     Args:
-        readings: the text's. The joined one is looked at, in which «don't» and «non-profit» are one word each.
+        text: the text.
+        chunk: the number of the chunk that holds the place.
+        start: the place in the text (code points).
     """
-
-    def __init__(self, readings: TextReadings) -> None:
-        words = readings.joined
-        glued = (_list_glued(reading, words) for reading in (readings.plain, readings.split))
-        stretches = sorted([*_list_reaches(words), *chain.from_iterable(glued)])
-        self._starts = [start for start, _ in stretches]
-        # How far any of the stretches up to this one reaches.
-        self._reached = list(accumulate((end for _, end in stretches), max))
-
-    def includes(self, start: int) -> bool:
-        """Whether what begins at this place is negated (code points)."""
-        before = bisect_right(self._starts, start)
-        return before > 0 and start < self._reached[before - 1]
+    return _is_glued_to_negator(text, chunk, start) or _is_reached(text, chunk, start)
 
 
-def _list_reaches(words: list[Token]) -> list[tuple[int, int]]:
-    """From behind each negator over the next words of its clause."""
-    negators, ending = load_negators()
-    reaches = []
-    for place, word in enumerate(words):
-        if word.text in negators:
-            end = word.end
-            for reached in words[place + 1 : place + 1 + REACH]:
-                if reached.text == BREAK_TEXT or reached.text in ending:
-                    break
-                end = reached.end
-            reaches.append((word.end, end))
-    return reaches
-
-
-def _list_glued(pieces: list[Token], words: list[Token]) -> list[tuple[int, int]]:
-    """A negator written together with a word («non-technical founder», «#NoCrypto») says nothing of the next."""
+def _is_glued_to_negator(text: ChunkedText, chunk: int, start: int) -> bool:
+    """A negator written together with a word («non-technical founder», «#NoCrypto») negates this word alone."""
     negators, _ = load_negators()
-    end_of = {word.start: word.end for word in words}
-    glued = []
-    for piece in pieces:
-        end = end_of.get(piece.start, piece.end)
-        if piece.text in negators and piece.end < end:
-            glued.append((piece.end, end))
-    return glued
+    readings = read_chunk(text.chunks[chunk])
+    place = start - text.starts[chunk]
+    if place == 0 or readings.plain is readings.split is readings.joined:
+        return False
+    end_of = {word.start: word.end for word in readings.joined}
+    return any(
+        piece.text in negators and piece.end <= place < end_of.get(piece.start, 0)
+        for reading in (readings.plain, readings.split)
+        for piece in reading
+    )
+
+
+def _is_reached(text: ChunkedText, chunk: int, start: int) -> bool:
+    """Whether a negator stands among the four words before, in the same clause."""
+    negators, ending = load_negators()
+    steps = 0
+    for word in text.list_words_back(chunk):
+        if word.start > start:
+            continue
+        # The word that holds the place may itself end the clause; it is no step.
+        holds_place = steps == 0 and word.end > start
+        if word.text == BREAK_TEXT or word.text in ending:
+            return False
+        if not holds_place and word.text in negators:
+            return True
+        steps += not holds_place
+        if steps == REACH:
+            return False
+    return False

@@ -1,8 +1,8 @@
 """What a match must pass beyond its symbols: case, accents, and the neighbours of a single letter."""
 
 import re
-from functools import cached_property
 
+from fieldmark.judge.chunked_text import ChunkedText
 from fieldmark.judge.keywords import CompiledKeyword, list_accents
 
 # «R&D», «John R. Smith», «it's»: a letter beside one of these is not a word of its own.
@@ -10,37 +10,25 @@ LETTER_IS_PART = "&'’.-"
 NEXT_VISIBLE = re.compile(r"\s*(\S)")
 
 
-class Surroundings:
-    """A text in which keywords were found, and what is worked out of it once for all of them."""
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-
-    @cached_property
-    def is_all_capitals(self) -> bool:
-        """Whether every letter of the text is a capital one."""
-        return self.text.isupper()
-
-
-def passes_rules(compiled: CompiledKeyword, surroundings: Surroundings, start: int, end: int) -> bool:
+def passes_rules(compiled: CompiledKeyword, text: ChunkedText, start: int, end: int) -> bool:
     """Whether the keyword really stands at this place of the text (code points)."""
-    found = surroundings.text[start:end]
-    if compiled.needs_case and not _has_case_of(compiled, surroundings, found):
+    found = text.text[start:end]
+    if compiled.needs_case and not _has_case_of(compiled, text, found):
         return False
     if compiled.accents is not None and list_accents(found) != compiled.accents:
         return False
-    return not (compiled.is_letter and _is_part_of_more(surroundings.text, start, end))
+    return not (compiled.is_letter and _is_part_of_more(text.text, start, end))
 
 
-def _has_case_of(compiled: CompiledKeyword, surroundings: Surroundings, found: str) -> bool:
+def _has_case_of(compiled: CompiledKeyword, text: ChunkedText, found: str) -> bool:
     """«IT» is written «IT», and not only because the whole text is in capitals."""
     wanted = compiled.keyword.text.strip()
     if compiled.is_letter:
         wanted = wanted.upper()
     if not found.startswith(wanted):
         return False
-    stands_alone = len(surroundings.text) <= len(found) + 3
-    return not wanted.isupper() or compiled.is_letter or stands_alone or not surroundings.is_all_capitals
+    stands_alone = len(text.text) <= len(found) + 3
+    return not wanted.isupper() or compiled.is_letter or stands_alone or not text.is_all_capitals
 
 
 def _is_part_of_more(text: str, start: int, end: int) -> bool:

@@ -1,0 +1,66 @@
+"""The sieve: whether a chunk could hold any of a profile's words at all, told without reading it.
+
+Every token of a chunk is a piece of the chunk's solid form (folded, without the signs that the joined reading drops).
+So a chunk whose solid form holds the first letters of none of the words need not be read. It may pass without holding
+one; it never stops one that does.
+"""
+
+import unicodedata
+from collections.abc import Iterable
+
+from fieldmark.judge.fold import continues_letter, fold_cluster
+from fieldmark.judge.joined import JOINING
+
+# Of a longer word its first five letters are looked for.
+LONGEST_PIECE = 5
+# Stands for what can only be folded together with its neighbours.
+DIFFICULT = "\0"
+SKIN_TONES = ("\U0001f3fb", "\U0001f3ff")
+
+
+class _SolidTable(dict[int, str]):
+    """Character code -> its solid form, worked out once each; for str.translate."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = found = _make_solid_character(chr(code))
+        return found
+
+
+def _make_solid_character(char: str) -> str:
+    if "\ufe00" <= char <= "\ufe0f" or SKIN_TONES[0] <= char <= SKIN_TONES[1]:
+        return ""
+    if continues_letter(char):
+        return "" if unicodedata.category(char) == "Cf" else DIFFICULT
+    return "".join(letter for letter in fold_cluster(char)[0] if letter not in JOINING)
+
+
+_SOLID = _SolidTable()
+
+
+class Sieve:
+    """A sieve for the words of a profile.
+
+    Args:
+        words: folded; a chunk that holds none of them is stopped.
+    """
+
+    def __init__(self, words: Iterable[str]) -> None:
+        solid = [word.translate(_SOLID) for word in words]
+        self._lets_all_pass = any(not word or DIFFICULT in word for word in solid)
+        pieces: dict[int, set[str]] = {}
+        for word in solid:
+            piece = word[:LONGEST_PIECE]
+            pieces.setdefault(len(piece), set()).add(piece)
+        self._pieces = sorted(pieces.items(), reverse=True)
+
+    def passes(self, chunk: str) -> bool:
+        """Whether the chunk may hold one of the words."""
+        if self._lets_all_pass:
+            return True
+        solid = chunk.translate(_SOLID)
+        if DIFFICULT in solid:
+            return True
+        return any(
+            not pieces.isdisjoint([solid[start : start + length] for start in range(len(solid) - length + 1)])
+            for length, pieces in self._pieces
+        )

@@ -1,0 +1,91 @@
+"""Symbols: what a token is to the keywords of a profile, so that their phrases can be looked up.
+
+A token is one symbol in each layer it has a meaning in: in the plain layer itself, in a stem layer its stem, in a
+wildcard layer the wildcard that covers it. There is one wildcard layer for each set of wildcards that some keyword has:
+a token may be covered by several («react*» and «reac*» both cover «react», which may also be a word of «react nat*»),
+and so none takes a token away from another.
+"""
+
+from collections.abc import Callable, Iterable
+
+from fieldmark.judge.keywords import PLAIN_LAYER, STEM_LAYER, Pattern, stem_word
+from fieldmark.judge.token import BREAK_TEXT
+
+# (number of the layer, symbol) for each layer in which a token means something.
+Symbols = tuple[tuple[int, str], ...]
+
+
+class SymbolTable:
+    """The symbols of a profile's patterns.
+
+    Args:
+        patterns: of all its keywords.
+    """
+
+    def __init__(self, patterns: Iterable[Pattern]) -> None:
+        by_layer: dict[tuple[str, tuple[str, ...]], set[str]] = {}
+        for pattern in patterns:
+            by_layer.setdefault((pattern.layer, pattern.wildcards), set()).update(pattern.symbols)
+        self._plain: set[str] = set()
+        self._stems: list[tuple[int, str, set[str]]] = []
+        self._wildcards: list[tuple[str, ...]] = []
+        self._layers_of_word: dict[str, list[int]] = {}
+        self._layers_of_wildcard: dict[str, list[int]] = {}
+        for number, ((layer, wildcards), symbols) in enumerate(sorted(by_layer.items())):
+            self._wildcards.append(wildcards)
+            if layer == PLAIN_LAYER:
+                self._plain, self._plain_layer = symbols, number
+            elif layer.startswith(STEM_LAYER):
+                self._stems.append((number, layer.partition(":")[2], symbols))
+            else:
+                self._add_wild_layer(number, wildcards, symbols)
+        self._find_covering = make_cover(set(self._layers_of_wildcard))
+
+    def _add_wild_layer(self, number: int, wildcards: tuple[str, ...], symbols: set[str]) -> None:
+        for wildcard in wildcards:
+            self._layers_of_wildcard.setdefault(wildcard, []).append(number)
+        for word in symbols:
+            self._layers_of_word.setdefault(word, []).append(number)
+
+    @property
+    def has_stems(self) -> bool:
+        """Whether any keyword is matched by its stem."""
+        return bool(self._stems)
+
+    def list_texts(self) -> set[str]:
+        """The texts of which a token must hold at least one to mean anything in a layer that is no stem layer."""
+        return {*self._plain, *(wildcard.strip("*") for wildcard in self._layers_of_wildcard), *self._layers_of_word}
+
+    def find(self, text: str) -> Symbols:
+        """The symbols of a token, in order of the layers; mostly none."""
+        if text == BREAK_TEXT:
+            return ()
+        found = [(self._plain_layer, text)] if text in self._plain else []
+        for number, lang, known in self._stems:
+            stem = stem_word(text, lang)
+            if stem in known:
+                found.append((number, stem))
+        if self._layers_of_wildcard:
+            found += self._find_wild(text)
+        return tuple(found)
+
+    def _find_wild(self, text: str) -> Iterable[tuple[int, str]]:
+        covering = self._find_covering(text)
+        symbols = dict.fromkeys(self._layers_of_word.get(text, ()), text)
+        for number in {number for wildcard in covering for number in self._layers_of_wildcard[wildcard]}:
+            # A token that both wildcards of «*script dev*» cover is the symbol of both; the patterns have it too.
+            symbols[number] = " ".join(wildcard for wildcard in self._wildcards[number] if wildcard in covering)
+        return sorted(symbols.items())
+
+
+def make_cover(wildcards: set[str]) -> Callable[[str], frozenset[str]]:
+    """What gives the wildcards that cover a word: by its beginnings, its ends, and what it holds."""
+    inside = [wildcard for wildcard in wildcards if wildcard.startswith("*") and wildcard.endswith("*")]
+    longest = max(map(len, wildcards), default=0)
+
+    def find_covering(text: str) -> frozenset[str]:
+        lengths = range(1, min(len(text), longest) + 1)
+        candidates = {text[:length] + "*" for length in lengths} | {"*" + text[-length:] for length in lengths}
+        return frozenset(candidates & wildcards).union(word for word in inside if word[1:-1] in text)
+
+    return find_covering
