@@ -13,7 +13,6 @@ from pathlib import Path
 import pytest
 
 from fieldmark.commands.access import open_access
-from fieldmark.commands.extension import get_extension_folder
 from fieldmark.pairing import parse_pairing_string
 from fieldmark.ports import bind_socket
 from fieldmark.store import DataFolder
@@ -186,20 +185,6 @@ def test_usage_errors_end_with_2(run: Run, data: Path) -> None:
     run("serve", "--port", "0", status=2)
     run("serve", "--port", "x", status=2)
     run("score", "in.csv", "--format", "xml", status=2)
-
-
-def test_the_extension_is_found_and_copied(run: Run, tmp_path: Path) -> None:
-    folder = Path(run("extension").stdout.strip())
-    assert folder == get_extension_folder()
-    copy = tmp_path / "extension"
-    assert run("extension", "--copy", copy).stdout.strip() == str(copy)
-    assert (copy / "manifest.json").read_bytes() == (folder / "manifest.json").read_bytes()
-    run("extension", "--copy", copy)
-    other = tmp_path / "other"
-    other.mkdir()
-    (other / "thesis.txt").write_text("precious")
-    assert "holds something else" in run("extension", "--copy", other, status=1).stderr
-    assert (other / "thesis.txt").read_text() == "precious"
 
 
 def test_secrets_are_readable_by_their_owner_alone(run: Run, data: Path) -> None:
