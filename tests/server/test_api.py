@@ -214,9 +214,28 @@ def test_the_owner_pairs_lists_and_revokes(owner: Client, stranger: Client) -> N
     assert stranger.get("/v1/profiles", Authorization=f"Bearer {token}").status_code == 401
 
 
-@pytest.mark.parametrize("name", [None, "", "  ", 5, "x" * 101])
-def test_a_pairing_needs_a_name(owner: Client, name: object) -> None:
-    assert owner.post("/v1/pairings", {"name": name}).status_code == 400
+@pytest.mark.parametrize("name", [None, "", "  ", 5, "x" * 101, "lap\ntop", "lap\x1btop", "lap\u2028top", "lap\ud83d"])
+def test_a_pairing_needs_a_name_of_one_line(owner: Client, name: object) -> None:
+    answer = owner.post("/v1/pairings", {"name": name})
+    assert (answer.status_code, answer.json["error"]["field"]) == (400, "name")
+    assert owner.get("/v1/pairings").json["items"] == []
+
+
+@pytest.mark.parametrize("levels", [150, 600, 5_000, 100_000])
+@pytest.mark.parametrize("path", ["/v1/verdicts", "/v1/profiles"])
+@pytest.mark.parametrize("escape", ["", "\\ud83d"])
+def test_a_body_nested_too_deep_is_refused_in_words(client: Client, path: str, levels: int, escape: str) -> None:
+    deep = "[" * levels + f'"{escape}"' + "]" * levels
+    body = f'{{"name": "x", "keywords": {deep}}}' if "profiles" in path else f'{{"people": {deep}}}'
+    answer = client.call("POST", path, data=body, content_type="application/json")
+    assert answer.status_code == 400
+    assert "more than 100 deep in each other; send it without them" in answer.json["error"]["message"]
+
+
+def test_a_name_that_is_the_id_of_another_niche_is_taken(client: Client, niche: Profile) -> None:
+    answer = client.post("/v1/profiles", {"name": niche.id.upper(), "keywords": []})
+    assert answer.status_code == 400
+    assert "is taken by another niche" in answer.json["error"]["message"]
 
 
 def test_answers_are_utf_8_json(client: Client) -> None:

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fieldmark.values import InvalidValue, Keyword, Person, Profile
-from fieldmark.values.text import Utf16Index
+from fieldmark.values import InvalidValue, Keyword, Person, Profile, find_profile
+from fieldmark.values.text import Utf16Index, mend_surrogates_everywhere
 
 
 @pytest.mark.parametrize(
@@ -92,6 +92,40 @@ def test_a_profile_keeps_the_options_of_its_keywords() -> None:
 @pytest.mark.parametrize("text", ["🐍", "C++", "機械", "*entwickler", "7", "é"])
 def test_a_keyword_of_any_script_is_taken(text: str) -> None:
     assert Keyword(text, "core").text == text
+
+
+def test_the_name_of_a_niche_has_no_spaces_around_it() -> None:
+    assert Profile.from_dict({"name": " Web \n", "keywords": []}).name == "Web"
+    assert Profile(" Web ").to_file()["name"] == "Web"
+
+
+def test_a_niche_is_found_by_its_id_first_then_by_its_name() -> None:
+    first = Profile("Second", id="aaaa")
+    second = Profile("aaaa", id="bbbb")
+    for profiles in ([first, second], [second, first]):
+        assert find_profile(profiles, " AAAA ") is first
+        assert find_profile(profiles, "second ") is first
+        assert find_profile(profiles, "bbbb") is second
+        assert find_profile(profiles, "cccc") is None
+        assert find_profile(profiles, "") is None
+
+
+def nest(levels: int, inner: object = 7) -> object:
+    """Lists and objects in turn, this deep in each other."""
+    for level in range(levels):
+        inner = [inner] if level % 2 else {"x": inner}
+    return inner
+
+
+@pytest.mark.parametrize("levels", [0, 1, 99, 100])
+def test_a_value_nested_as_deep_as_allowed_is_mended(levels: int) -> None:
+    assert mend_surrogates_everywhere(nest(levels, "\ud83d")) == nest(levels, "\ufffd")
+
+
+@pytest.mark.parametrize("levels", [101, 600, 100_000])
+def test_a_value_nested_too_deep_is_refused_in_words(levels: int) -> None:
+    with pytest.raises(InvalidValue, match="more than 100 deep in each other; send it without them"):
+        mend_surrogates_everywhere(nest(levels))
 
 
 def test_null_means_not_known() -> None:

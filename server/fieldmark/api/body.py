@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, cast
 from flask import current_app, request
 
 from fieldmark.values import InvalidValue
-from fieldmark.values.text import mend_surrogates_everywhere
+from fieldmark.values.text import check_depth, make_depth_error, mend_surrogates_everywhere
 
 if TYPE_CHECKING:
     from fieldmark.app import Services
@@ -23,13 +23,16 @@ def read_object(known: tuple[str, ...]) -> dict[str, Any]:
     """The request's body as an object that has none but the known fields.
 
     Raises:
-        InvalidValue: it is no JSON, no object, or has an unknown field.
+        InvalidValue: it is no JSON, nested too deep, no object, or has an unknown field.
     """
     data = request.get_data(cache=False)
     try:
         raw = json.loads(data.decode("utf-8"), parse_constant=_refuse_constant)
-    except (ValueError, RecursionError):
+    except RecursionError:
+        raise make_depth_error() from None
+    except ValueError:
         raise InvalidValue("", "the body is not JSON; send one JSON object, in UTF-8") from None
+    check_depth(raw)
     if not isinstance(raw, dict):
         raise InvalidValue("", "the body must be a JSON object")
     # Only an escape (\ud83d) can bring a lone surrogate: UTF-8 itself has none.

@@ -7,11 +7,9 @@ from flask import Blueprint, Response
 from fieldmark.api.body import get_services, make_page, read_object
 from fieldmark.guard import require_owner
 from fieldmark.pairing import PairingString
-from fieldmark.values import InvalidValue
+from fieldmark.values.names import check_name
 
 blueprint = Blueprint("pairings", __name__)
-
-LONGEST_NAME = 100
 
 
 @blueprint.get("/pairings")
@@ -25,11 +23,9 @@ def list_pairings() -> dict[str, Any]:
 def add_pairing() -> tuple[dict[str, Any], int]:
     """``{name}`` → the new pairing and its pairing string; the token is told this once."""
     require_owner()
-    name = read_object(("name",)).get("name")
-    if not isinstance(name, str) or not name.strip() or len(name) > LONGEST_NAME:
-        raise InvalidValue("name", f"must be a name of 1 to {LONGEST_NAME} characters")
+    name = check_name(read_object(("name",)).get("name"))
     services = get_services()
-    pairing = services.stores.pairings.add_pairing(name.strip())
+    pairing = services.stores.pairings.add_pairing(name)
     string = PairingString(services.settings.port, pairing.browser_id, pairing.token)
     return {**pairing.describe(), "pairing": str(string)}, 201
 

@@ -11,7 +11,7 @@ from tinydb import TinyDB, where
 
 from fieldmark.store.failures import DamageReport, NotFoundError, RevisionConflictError
 from fieldmark.store.storage import AtomicStorage, Tables
-from fieldmark.values import InvalidValue, Profile
+from fieldmark.values import InvalidValue, Profile, find_profile
 
 MOST_PROFILES = 200
 
@@ -54,13 +54,6 @@ class ProfileStore:
     def find_active(self) -> Profile | None:
         """The niche in use, or None when there is none."""
         return next((profile for profile in self.list_profiles() if profile.active), None)
-
-    def find_profile(self, name_or_id: str) -> Profile | None:
-        """The niche of this id or name (case does not matter), or None."""
-        wanted = name_or_id.casefold().strip()
-        profiles = self.list_profiles()
-        by_id = (profile for profile in profiles if profile.id == wanted)
-        return next(by_id, None) or next((item for item in profiles if item.name.casefold().strip() == wanted), None)
 
     def add_profile(self, profile: Profile) -> Profile:
         """Stores a new niche under an id of its own; the first one becomes the active one.
@@ -127,7 +120,7 @@ class ProfileStore:
             del self._profiles[profile_id]
 
     def _refuse_taken_name(self, profile: Profile) -> None:
-        other = self.find_profile(profile.name)
+        other = find_profile(self._profiles.values(), profile.name)
         if other and other.id != profile.id:
             raise InvalidValue("name", f"«{profile.name}» is taken by another niche; choose another name")
 

@@ -1,7 +1,7 @@
 """A niche: a name and its keywords."""
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Annotated, Any, ClassVar, Literal, Self
@@ -75,6 +75,8 @@ class Profile:
     def __post_init__(self) -> None:
         if not self.name.strip():
             raise InvalidValue("name", "is blank; give the niche a name")
+        # Frozen for everybody else: a name is compared and shown without the spaces around it.
+        object.__setattr__(self, "name", self.name.strip())
         seen: dict[str, Keyword] = {}
         for place, keyword in enumerate(self.keywords):
             first = seen.setdefault(" ".join(keyword.text.casefold().split()), keyword)
@@ -106,6 +108,14 @@ class Profile:
     def to_file(self) -> dict[str, Any]:
         """The profile as a profile file: its name and keywords alone."""
         return {"name": self.name, "keywords": [keyword.to_dict() for keyword in self.keywords]}
+
+
+def find_profile(profiles: Iterable[Profile], name_or_id: str) -> Profile | None:
+    """The niche of this id, else the one of this name (case does not matter), or None."""
+    wanted = name_or_id.casefold().strip()
+    known = list(profiles)
+    by_id = (profile for profile in known if profile.id == wanted)
+    return next(by_id, None) or next((profile for profile in known if profile.name.casefold() == wanted), None)
 
 
 @cache

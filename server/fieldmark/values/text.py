@@ -3,6 +3,10 @@
 import re
 from bisect import bisect_left
 
+from fieldmark.values.invalid import InvalidValue
+
+# Nothing of ours is nested more than five deep; Python itself gives up at a depth that varies with the caller's own.
+MOST_LEVELS = 100
 LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 FIRST_ASTRAL = "\U00010000"
 
@@ -17,14 +21,47 @@ def mend_surrogates(text: str) -> str:
 
 
 def mend_surrogates_everywhere(value: object) -> object:
-    """The same for every string (keys too) in a value as JSON has them."""
+    """The same for every string (keys too) in a value as JSON has them.
+
+    Raises:
+        InvalidValue: it is nested too deep.
+    """
+    check_depth(value)
+    return _mend_everywhere(value)
+
+
+def _mend_everywhere(value: object) -> object:
     if isinstance(value, str):
         return mend_surrogates(value)
     if isinstance(value, list):
-        return [mend_surrogates_everywhere(item) for item in value]
+        return [_mend_everywhere(item) for item in value]
     if isinstance(value, dict):
-        return {mend_surrogates(str(key)): mend_surrogates_everywhere(item) for key, item in value.items()}
+        return {mend_surrogates(str(key)): _mend_everywhere(item) for key, item in value.items()}
     return value
+
+
+def check_depth(value: object) -> None:
+    """Refuses lists and objects that lie too deep in each other to be worked with; looks without recursion itself.
+
+    Raises:
+        InvalidValue: saying so.
+    """
+    level = [value]
+    for _ in range(MOST_LEVELS + 1):
+        level = [
+            inner
+            for item in level
+            if isinstance(item, list | dict)
+            for inner in (item.values() if isinstance(item, dict) else item)
+        ]
+        if not level:
+            return
+    raise make_depth_error()
+
+
+def make_depth_error() -> InvalidValue:
+    """The error of a value that is nested too deep."""
+    return InvalidValue("", f"has lists or objects more than {MOST_LEVELS} deep in each other; send it without them")
 
 
 class Utf16Index:
