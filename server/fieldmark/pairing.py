@@ -5,8 +5,6 @@ import re
 from hashlib import sha256
 from typing import NamedTuple
 
-from fieldmark.values import InvalidValue
-
 PREFIX = "fieldmark1"
 OWNER_ID = "owner"
 NONCE = re.compile("[0-9a-f]{64}", re.IGNORECASE)
@@ -21,18 +19,6 @@ class PairingString(NamedTuple):
 
     def __str__(self) -> str:
         return f"{PREFIX}:{self.port}:{self.browser_id}:{self.token}"
-
-
-def parse_pairing_string(text: str) -> PairingString:
-    """Reads a pairing string.
-
-    Raises:
-        InvalidValue: it is none.
-    """
-    parts = text.strip().split(":")
-    if len(parts) != 4 or parts[0] != PREFIX or not re.fullmatch("[0-9]{1,5}", parts[1], re.ASCII) or not all(parts):
-        raise InvalidValue("", "is no pairing string; run `fieldmark pair` and paste the whole line it prints")
-    return PairingString(int(parts[1]), parts[2], parts[3])
 
 
 def make_proof(token: str, nonce: str, port: int) -> str:

@@ -1,5 +1,11 @@
 """Fixtures of the server's tests: a fresh data folder, an app on it, clients, and the command line."""
 
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -7,9 +13,19 @@ from flask import Flask
 
 from fieldmark.app import Services, create_app
 from fieldmark.cli import main
+from fieldmark.ports import bind_socket
 from fieldmark.settings import Settings
+from fieldmark.store import DataFolder
 from fieldmark.values import Profile
-from support import PORT, WEB_NICHE, Client, Done, Run
+from support import PORT, WEB_NICHE, Client, Done, Run, Score
+
+START_SECONDS = 20
+
+
+@pytest.fixture(autouse=True)
+def own_data_is_not_touched(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A command without --data finds a folder of the test's own."""
+    monkeypatch.setattr("platformdirs.user_data_dir", lambda *_, **__: str(tmp_path / "user-data"))
 
 
 @pytest.fixture
@@ -61,3 +77,47 @@ def run(capsys: pytest.CaptureFixture[str]) -> Run:
         return Done(said.out, said.err)
 
     return run_command
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    return tmp_path / "data"
+
+
+@pytest.fixture
+def niche_file(tmp_path: Path) -> Path:
+    file = tmp_path / "web.json"
+    file.write_text(json.dumps(WEB_NICHE), encoding="utf-8")
+    return file
+
+
+@pytest.fixture
+def running(data: Path) -> Iterator[subprocess.Popen[str]]:
+    """`fieldmark serve` on a free port."""
+    with bind_socket(0) as probe:
+        port = probe.getsockname()[1]
+    command = [sys.executable, "-m", "fieldmark.cli", "serve", "--data", str(data), "--port", str(port)]
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+    folder = DataFolder(data)
+    deadline = time.monotonic() + START_SECONDS
+    while not folder.find_server():
+        assert process.poll() is None, process.stderr.read() if process.stderr else ""
+        assert time.monotonic() < deadline
+        os.sched_yield()
+    yield process
+    process.kill()
+    process.wait()
+    if process.stderr:
+        process.stderr.close()
+
+
+@pytest.fixture
+def score(tmp_path: Path, niche_file: Path, run: Run) -> Score:
+    def score_content(content: str | bytes | None, *arguments: str | Path, status: int = 0) -> Done:
+        if content is None:
+            return run("score", "-", "--profile", niche_file, *arguments, status=status)
+        file = tmp_path / "in"
+        file.write_bytes(content if isinstance(content, bytes) else content.encode())
+        return run("score", file, "--profile", niche_file, *arguments, status=status)
+
+    return score_content

@@ -1,11 +1,15 @@
 """What the server's tests share: a niche, and a client that passes the guard."""
 
+import io
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol, cast
 
+import pytest
 from flask import Flask
 from werkzeug.datastructures import Headers
+
+from fieldmark.pairing import PREFIX, PairingString
 
 PORT = 27182
 HOST = f"127.0.0.1:{PORT}"
@@ -20,6 +24,15 @@ WEB_NICHE = {
         {"text": "crypto", "kind": "avoid"},
     ],
 }
+
+
+def parse_pairing_string(text: str) -> PairingString:
+    """What `fieldmark pair` printed, taken apart as the extension does."""
+    prefix, port, browser_id, token = text.strip().split(":")
+    assert prefix == PREFIX
+    assert browser_id
+    assert token
+    return PairingString(int(port), browser_id, token)
 
 
 class Answer(Protocol):
@@ -84,3 +97,14 @@ class Run(Protocol):
 
     def __call__(self, *arguments: str | Path, status: int = 0) -> Done:
         """Run it."""
+
+
+class Score(Protocol):
+    """Scores content, or standard input, with the niche of a profile file, and checks the exit status."""
+
+    def __call__(self, content: str | bytes | None, *arguments: str | Path, status: int = 0) -> Done:
+        """Score it."""
+
+
+def put_into_stdin(monkeypatch: pytest.MonkeyPatch, content: bytes) -> None:
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(content), encoding="utf-8"))

@@ -1,5 +1,6 @@
 """The commands, and what an error becomes."""
 
+import io
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -15,6 +16,7 @@ from fieldmark.ports import PortTakenError
 from fieldmark.store import FolderHeldError, StoreError
 from fieldmark.store.folder import get_default_folder
 from fieldmark.values import InvalidValue, Profile
+from fieldmark.values.names import check_name
 
 EXIT_OF_ERROR: dict[type[Exception], int] = {
     PortTakenError: HELD,
@@ -41,6 +43,7 @@ def main(arguments: list[str] | None = None) -> None:
     Args:
         arguments: those of the process if None.
     """
+    _write_utf_8()
     try:
         app(arguments)
     except tuple(EXIT_OF_ERROR) as error:
@@ -48,6 +51,14 @@ def main(arguments: list[str] | None = None) -> None:
         sys.exit(next(status for kind, status in EXIT_OF_ERROR.items() if isinstance(error, kind)))
     except KeyboardInterrupt:
         sys.exit(130)
+
+
+def _write_utf_8() -> None:
+    """Profile files are UTF-8 and names are in any script, whatever the locale says; what is no text is escaped."""
+    for stream in (sys.stdout, sys.stderr):
+        # Something else stands there under a test's or a notebook's own stream.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
 @app.command()
@@ -75,13 +86,16 @@ def pair(
         if show:
             for pairing in access.list_pairings():
                 typer.echo(f"{pairing['id']}  {pairing['created']}  {pairing['name']}  {pairing['origin'] or '-'}")
-        elif revoke:
+        elif revoke is not None:
+            # Looked for here, so that what no id can be (nothing, a slash) is told in the same words by any server.
+            if all(revoke != pairing["id"] for pairing in access.list_pairings()):
+                raise InvalidValue("--revoke", f"there is no paired browser «{revoke}»; --list lists them")
             access.revoke_pairing(revoke)
             say(f"Pairing {revoke} is ended; that browser can ask nothing any more.")
         else:
             if sys.stdout.isatty():
                 say("Paste this whole line into the popup of the Fieldmark extension. It is a secret of this machine.")
-            typer.echo(access.add_pairing(name))
+            typer.echo(access.add_pairing(check_name(name)))
 
 
 @app.command()
@@ -122,6 +136,8 @@ def settings(
     """Show the settings, or change one: where the bands «strong» and «maybe» begin."""
     with open_folder(data) as access:
         values = access.get_settings()
+        if name is not None and name not in values:
+            raise InvalidValue(name, f"is no setting; there are {', '.join(values)}")
         if name is not None and value is not None:
             values = access.set_setting(name, value)
         for known, now in values.items():

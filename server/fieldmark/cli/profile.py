@@ -8,9 +8,9 @@ import typer
 
 from fieldmark.cli.common import Data, open_folder, say
 from fieldmark.commands.access import Access
-from fieldmark.commands.file_error import FileError
-from fieldmark.commands.profile_files import read_profile_file, write_profile_text
-from fieldmark.values import InvalidValue, Profile
+from fieldmark.commands.output import open_output
+from fieldmark.commands.profile_files import check_storable, read_profile_file, write_profile_text
+from fieldmark.values import InvalidValue, Profile, find_profile
 
 profile_app = typer.Typer(help="Niches: list, show, export, import, activate.", no_args_is_help=True)
 
@@ -45,13 +45,8 @@ def export_profile(
     """Write a niche as a profile file."""
     with open_folder(data) as access:
         text = write_profile_text(_get_profile(access, name))
-    if not out:
-        typer.echo(text, nl=False)
-        return
-    try:
-        out.write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise FileError(f"{out} cannot be written ({error.strerror}); name another file") from None
+        with open_output(out) as stream:
+            stream.write(text)
 
 
 @profile_app.command("import")
@@ -62,7 +57,9 @@ def import_profile(
 ) -> None:
     """Store the niche of a profile file; the first niche becomes the one in use."""
     wanted = read_profile_file(file)
+    check_storable(wanted, file)
     with open_folder(data) as access:
+        # Not find_profile: --replace must never take the place of the niche whose id the file's name happens to be.
         known = next((item for item in access.list_profiles() if item.name.casefold() == wanted.name.casefold()), None)
         if known and not replace:
             raise InvalidValue("name", f"there is a niche «{known.name}» already; add --replace, or rename the file's")
@@ -84,8 +81,7 @@ def activate_profile(name: Annotated[str, typer.Argument(help="Name or id.")], d
 
 def _get_profile(access: Access, name: str) -> Profile:
     profiles = access.list_profiles()
-    wanted = name.casefold().strip()
-    found = next((item for item in profiles if wanted in (item.id, item.name.casefold().strip())), None)
+    found = find_profile(profiles, name)
     if not found:
         known = ", ".join(item.name for item in profiles) or "none yet"
         raise InvalidValue("name", f"there is no niche «{name}»; there are: {known}")

@@ -5,6 +5,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Protocol
+from urllib.parse import quote
 
 from fieldmark.commands.server_client import ServerClient
 from fieldmark.pairing import PairingString
@@ -14,6 +15,7 @@ from fieldmark.values import Profile
 
 # Another command holds the folder for some milliseconds; a server that has just started answers within a second.
 WAIT_SECONDS = 5.0
+MOST_PORT = 65_535
 
 
 class Access(Protocol):
@@ -77,9 +79,11 @@ def open_access(data: Path) -> Iterator[Access]:
 def find_server(folder: DataFolder) -> ServerClient | None:
     """The server that holds the folder, once it has shown that it is ours; None when there is none yet."""
     announced = folder.find_server()
-    if not announced:
+    port = announced["port"] if announced else None
+    # The file may hold anything: half of it, or what somebody else wrote there.
+    if not isinstance(port, int) or isinstance(port, bool) or not 1 <= port <= MOST_PORT:
         return None
-    client = ServerClient(folder, int(announced["port"]))
+    client = ServerClient(folder, port)
     return client if client.is_ours() else None
 
 
@@ -146,11 +150,11 @@ class ServerAccess:
 
     def change_profile(self, profile: Profile) -> Profile:
         """Stores new content for a niche."""
-        return Profile.from_dict(self._client.call("PUT", f"/v1/profiles/{profile.id}", profile.to_dict()))
+        return Profile.from_dict(self._client.call("PUT", _make_path("profiles", profile.id), profile.to_dict()))
 
     def activate_profile(self, profile_id: str) -> Profile:
         """Makes a niche the one in use."""
-        return Profile.from_dict(self._client.call("POST", f"/v1/profiles/{profile_id}/activate"))
+        return Profile.from_dict(self._client.call("POST", _make_path("profiles", profile_id, "activate")))
 
     def list_pairings(self) -> list[dict[str, Any]]:
         """The paired browsers, without their tokens."""
@@ -162,7 +166,7 @@ class ServerAccess:
 
     def revoke_pairing(self, browser_id: str) -> None:
         """Ends a pairing."""
-        self._client.call("DELETE", f"/v1/pairings/{browser_id}")
+        self._client.call("DELETE", _make_path("pairings", browser_id))
 
     def get_settings(self) -> dict[str, int]:
         """Every setting and its value."""
@@ -171,3 +175,8 @@ class ServerAccess:
     def set_setting(self, name: str, value: int) -> dict[str, int]:
         """Chooses a value; returns every setting's."""
         return dict(self._client.call("PUT", "/v1/settings", {name: value}))
+
+
+def _make_path(*parts: str) -> str:
+    """The path of a call. Quoted, a part stays one part, whatever it holds."""
+    return "/".join(["/v1", *(quote(part, safe="", errors="surrogatepass") for part in parts)])

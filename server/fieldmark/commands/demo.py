@@ -11,10 +11,13 @@ from typing import Any
 
 from fieldmark.app import Services, create_app
 from fieldmark.commands.extension import get_extension_folder
+from fieldmark.commands.file_error import FileError
+from fieldmark.commands.output import check_output
 from fieldmark.commands.server_client import ServerClient
 from fieldmark.demo.browsers import Browser, describe_installation, find_browsers, has_display
 from fieldmark.demo.people import SAMPLE_NICHE, StandInPerson
 from fieldmark.demo.site import ME_HANDLE, ME_ID, StandInSite
+from fieldmark.pairing import PairingString
 from fieldmark.ports import HOST, bind_socket
 from fieldmark.serving import Server
 from fieldmark.settings import MOST_PEOPLE, Settings
@@ -42,7 +45,10 @@ def run_demo(*, headless: bool, port: int | None, screenshot: Path | None, say: 
 
     Raises:
         PortTakenError: the wanted port is taken.
+        FileError: the screenshot cannot be written.
     """
+    if screenshot:
+        check_output(screenshot)
     signal.signal(signal.SIGTERM, _stop)
     with contextlib.ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="fieldmark-demo-")))
@@ -74,8 +80,8 @@ def _serve(data: Path, port: int | None, say: Say) -> Iterator[RunningDemo]:
         server.start()
         try:
             url = f"http://{HOST}:{bound}/demo/{ME_HANDLE}/followers"
-            line = f"fieldmark1:{bound}:{pairing.browser_id}:{pairing.token}"
-            yield RunningDemo(url, line, ServerClient(folder, bound), tuple(site.people))
+            line = PairingString(bound, pairing.browser_id, pairing.token)
+            yield RunningDemo(url, str(line), ServerClient(folder, bound), tuple(site.people))
         finally:
             server.stop()
 
@@ -145,7 +151,10 @@ def _show_in(
                 driven.wait_until_closed()
                 return
             file = screenshot or _make_screenshot_path()
-            take_screenshot(driven, session, _choose_example(best, demo.people), file)
+            try:
+                take_screenshot(driven, session, _choose_example(best, demo.people), file)
+            except OSError as error:
+                raise FileError(f"{file} cannot be written ({error.strerror}); name another file") from None
             say(f"No window here, so this is {browser.name}'s picture of it: {file}")
 
 

@@ -4,8 +4,12 @@ import json
 from pathlib import Path
 
 from fieldmark.values import InvalidValue, Profile
+from fieldmark.values.text import make_depth_error
 
 LARGEST_FILE_BYTES = 8_000_000
+# A niche goes to the server in one request, which may have 1,048,576 bytes; the same holds without a server, so that
+# what was stored once can be changed in the popup.
+LARGEST_PROFILE_BYTES = 1_000_000
 
 
 def read_profile_file(file: Path) -> Profile:
@@ -20,7 +24,9 @@ def read_profile_file(file: Path) -> Profile:
         raw = json.loads(file.read_text(encoding="utf-8-sig"))
     except OSError as error:
         raise InvalidValue(str(file), f"cannot be read ({error.strerror})") from None
-    except (ValueError, RecursionError) as error:
+    except RecursionError:
+        raise InvalidValue(str(file), make_depth_error().problem) from None
+    except ValueError as error:
         raise InvalidValue(str(file), f"is not JSON ({error}); a profile file is one JSON object") from None
     if not isinstance(raw, dict):
         raise InvalidValue(str(file), 'must hold one object: {"name": …, "keywords": […]}')
@@ -30,7 +36,23 @@ def read_profile_file(file: Path) -> Profile:
     try:
         return Profile.from_dict(raw)
     except InvalidValue as error:
-        raise InvalidValue(f"{file}: {error.field}", error.problem) from None
+        raise InvalidValue(f"{file}: {error.field}" if error.field else str(file), error.problem) from None
+
+
+def check_storable(profile: Profile, file: Path) -> None:
+    """Refuses a niche that is too large to be stored.
+
+    Raises:
+        InvalidValue: saying so.
+    """
+    size = len(encode_json(profile.to_dict()))
+    if size > LARGEST_PROFILE_BYTES:
+        raise InvalidValue(str(file), f"holds a niche of {size / 1e6:.1f} MB; at most 1 MB can be stored: split it")
+
+
+def encode_json(value: object) -> bytes:
+    """JSON as it is sent to the server: in UTF-8, where an escape would take six bytes a letter."""
+    return json.dumps(value, ensure_ascii=False).encode()
 
 
 def write_profile_text(profile: Profile) -> str:

@@ -67,7 +67,7 @@ class ServerClient:
     def _exchange(self, method: str, path: str, body: object, headers: dict[str, str]) -> tuple[int, Any]:
         connection = http.client.HTTPConnection(HOST, self._port, timeout=TIMEOUT_SECONDS)
         try:
-            content = None if body is None else json.dumps(body).encode()
+            content = None if body is None else json.dumps(body, ensure_ascii=False).encode()
             kind = {} if body is None else {"Content-Type": "application/json"}
             connection.request(method, path, content, {"X-Fieldmark-Client": "1", **kind, **headers})
             answer = connection.getresponse()
