@@ -5,7 +5,7 @@ import csv
 import io
 import json
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -13,40 +13,13 @@ from hypothesis import strategies as st
 
 from fieldmark import Judge, Person, Profile
 from fieldmark.commands.columns import make_column_map, read_person
+from fieldmark.commands.file_error import FileError
 from fieldmark.commands.rows import read_rows
 from fieldmark.commands.score import ScoreJob, score_file
 from fieldmark.values import InvalidValue
-from support import WEB_NICHE, Done, Run
+from support import WEB_NICHE, Run, Score, put_into_stdin
 
 NICHE = Profile.from_dict(WEB_NICHE)
-
-
-class Score(Protocol):
-    """Scores content with the niche of a profile file, and checks the exit status."""
-
-    def __call__(self, content: str | bytes, *arguments: str | Path, status: int = 0) -> Done:
-        """Score it."""
-
-
-@pytest.fixture
-def profile_file(tmp_path: Path) -> Path:
-    file = tmp_path / "web.json"
-    file.write_text(json.dumps(WEB_NICHE), encoding="utf-8")
-    return file
-
-
-@pytest.fixture
-def score(tmp_path: Path, profile_file: Path, run: Run) -> Score:
-    def score_content(content: str | bytes, *arguments: str | Path, status: int = 0) -> Done:
-        file = tmp_path / "in"
-        file.write_bytes(content if isinstance(content, bytes) else content.encode())
-        return run("score", file, "--profile", profile_file, *arguments, status=status)
-
-    return score_content
-
-
-def put_into_stdin(monkeypatch: pytest.MonkeyPatch, content: bytes) -> None:
-    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(content), encoding="utf-8"))
 
 
 def test_json_lines_come_back_in_order_with_the_verdict(score: Score) -> None:
@@ -111,9 +84,9 @@ def test_bytes_that_are_no_utf_8_spoil_one_character(score: Score) -> None:
     assert json.loads(score(b"\xef\xbb\xbfhandle,bio\na,CSS \xff\xfe\n").stdout)["relevance"] == 32
 
 
-def test_standard_input_is_read(run: Run, profile_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_standard_input_is_read(run: Run, niche_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     put_into_stdin(monkeypatch, b'{"bio": "CSS"}\n')
-    assert json.loads(run("score", "-", "--profile", profile_file).stdout)["band"] == "maybe"
+    assert json.loads(run("score", "-", "--profile", niche_file).stdout)["band"] == "maybe"
 
 
 def test_without_a_niche_it_ends_with_2(run: Run, tmp_path: Path) -> None:
@@ -121,16 +94,16 @@ def test_without_a_niche_it_ends_with_2(run: Run, tmp_path: Path) -> None:
 
 
 def test_the_niche_in_use_is_the_default(
-    run: Run, profile_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    run: Run, niche_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     data = tmp_path / "data"
-    run("profile", "import", profile_file, "--data", data)
+    run("profile", "import", niche_file, "--data", data)
     put_into_stdin(monkeypatch, b'{"bio": "CSS"}\n')
     assert json.loads(run("score", "-", "--data", data).stdout)["band"] == "maybe"
 
 
-def test_a_missing_input_is_told(run: Run, profile_file: Path, tmp_path: Path) -> None:
-    done = run("score", tmp_path / "no", "--profile", profile_file, status=1)
+def test_a_missing_input_is_told(run: Run, niche_file: Path, tmp_path: Path) -> None:
+    done = run("score", tmp_path / "no", "--profile", niche_file, status=1)
     assert "cannot be read" in done.stderr
 
 
@@ -177,19 +150,20 @@ def test_many_processes_give_what_one_gives_in_the_same_order(tmp_path: Path, mo
     ],
 )  # fmt: skip
 def test_the_columns_of_common_exports_are_known(row: dict[str, object], wanted: dict[str, object]) -> None:
-    person = read_person(row, make_column_map([*row]))
+    person = read_person([*row.values()], make_column_map([*row]))
     assert person.to_dict() == {**wanted, "source": "answer"}
 
 
 def test_a_row_without_any_text_is_refused() -> None:
     with pytest.raises(InvalidValue):
-        read_person({"x": 1}, make_column_map(["x"]))
+        read_person([1], make_column_map(["x"]))
 
 
 @given(st.text())
 def test_any_text_is_read_as_rows(text: str) -> None:
-    _, rows = read_rows(io.StringIO(text, newline=""))
-    for row in rows:
-        assert row.values is not None or row.problem
-        with contextlib.suppress(InvalidValue):
-            read_person(row.values or {}, make_column_map([*(row.values or {})]))
+    with contextlib.suppress(FileError):
+        for row in read_rows(io.StringIO(text, newline=""))[1]:
+            assert bool(row.columns) != bool(row.problem)
+            assert len(row.columns) == len(row.cells) == len(set(row.columns))
+            with contextlib.suppress(InvalidValue):
+                read_person(row.cells, make_column_map(row.columns))

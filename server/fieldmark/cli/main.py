@@ -119,7 +119,7 @@ def score(
     job = ScoreJob(source=source, out=out, profile=niche, output_format=output_format, jobs=jobs)
     unreadable = score_file(job, say)
     if unreadable:
-        say(f"{unreadable} rows could not be read and were left out.")
+        say(f"{unreadable} {'row' if unreadable == 1 else 'rows'} could not be read and were left out.")
 
 
 def _find_active(data: Path | None) -> Profile | None:

@@ -1,6 +1,6 @@
 """Which column of a follower export is which field of a person, and how its text is read."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from fieldmark.values import InvalidValue, Person
@@ -30,27 +30,32 @@ NAMES_OF_FIELD: dict[str, tuple[str, ...]] = {
 FIELD_OF_NAME = {name: field for field, names in reversed(NAMES_OF_FIELD.items()) for name in names}
 
 
-def make_column_map(columns: list[str]) -> dict[str, str]:
-    """Column -> field of a person, for the columns that are known; of two for one field, the first name listed wins."""
-    best: dict[str, tuple[int, str]] = {}
-    for column in columns:
+def make_column_map(columns: Sequence[str]) -> dict[int, str]:
+    """Place of a column -> field of a person, where it is known.
+
+    Of two for one field the name that is listed first above wins; of two of one name, the first column.
+    """
+    best: dict[str, tuple[int, int]] = {}
+    for place, column in enumerate(columns):
         name = "".join(char for char in column.casefold() if char.isalnum())
         field = FIELD_OF_NAME.get(name)
         if field:
             rank = NAMES_OF_FIELD[field].index(name)
-            best[field] = min(best.get(field, (99, "")), (rank, column)) if field in best else (rank, column)
-    return {column: field for field, (_, column) in best.items()}
+            best[field] = min(best.get(field, (rank, place)), (rank, place))
+    return {place: field for field, (_, place) in best.items()}
 
 
-def read_person(row: Mapping[str, Any], fields: Mapping[str, str]) -> Person:
-    """The person of a row. A value that cannot be one (an id that is no number, «12K» followers) is not known.
+def read_person(cells: Sequence[Any], fields: Mapping[int, str]) -> Person:
+    """The person of a row's cells, by the field that each place is for.
+
+    A value that cannot be one (an id that is no number, «12K» followers) is not known.
 
     Raises:
         InvalidValue: the row has neither a handle nor any text to judge, or a text past every limit.
     """
     known: dict[str, Any] = {}
-    for column, field in fields.items():
-        value = row.get(column)
+    for place, field in fields.items():
+        value = cells[place]
         if value is None or value == "":
             continue
         if field == "following_or_flag":
@@ -63,7 +68,7 @@ def read_person(row: Mapping[str, Any], fields: Mapping[str, str]) -> Person:
     if "bio" in fields.values() and "bio" not in known:
         known["bio"] = ""
     if not known.keys() & {"handle", "bio", "name"}:
-        raise InvalidValue("", "has no column that is known (handle, bio, name …)")
+        raise InvalidValue("", "has no column that is known, or nothing in it; name the columns handle, bio, name …")
     handle = known.get("handle")
     person = Person.from_dict({**known, "handle": handle or "unknown"})
     return person if handle else _without_handle(person)

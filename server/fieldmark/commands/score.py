@@ -5,19 +5,21 @@ import itertools
 import os
 import sys
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
-from typing import Any, TextIO
+from typing import TextIO
 
 from tqdm import tqdm
 
 from fieldmark.commands.columns import make_column_map, read_person
 from fieldmark.commands.file_error import FileError
-from fieldmark.commands.rows import Row, read_rows, write_csv, write_json_lines
-from fieldmark.judge import Judge
+from fieldmark.commands.output import open_output
+from fieldmark.commands.row_writers import JudgedRows, write_csv, write_json_lines, write_objects_as_csv
+from fieldmark.commands.rows import Row, read_rows
+from fieldmark.judge import Cuts, Judge
 from fieldmark.values import InvalidValue, Profile, Verdict
 
 ROWS_A_BATCH = 1_000
@@ -35,6 +37,7 @@ class ScoreJob:
         out: where to write; None is standard output.
         output_format: ``csv`` or ``jsonl``; None goes by the ending of ``out``, else JSON Lines.
         jobs: processes; None is one a core.
+        cuts: where the bands begin; None is where they begin for everybody.
     """
 
     source: str
@@ -42,9 +45,15 @@ class ScoreJob:
     profile: Profile
     output_format: str | None = None
     jobs: int | None = None
+    cuts: Cuts | None = None
 
 
 Judged = tuple[Row, Verdict | None, str]
+
+
+def make_cuts(settings: Mapping[str, int]) -> Cuts:
+    """Where the bands begin, by the user's settings."""
+    return Cuts(settings["strong_cut"], settings["maybe_cut"])
 
 
 def score_file(job: ScoreJob, say: Callable[[str], None]) -> int:
@@ -53,20 +62,20 @@ def score_file(job: ScoreJob, say: Callable[[str], None]) -> int:
     Raises:
         FileError: the input cannot be read or the output not written.
     """
-    judge = Judge(job.profile)
+    judge = Judge(job.profile, job.cuts)
     unreadable = 0
     with _open_input(job.source) as source:
         header, rows = _start_reading(source, job.source)
 
-        def list_readable() -> Iterator[tuple[dict[str, Any], Verdict]]:
+        def list_readable() -> Iterator[tuple[Row, Verdict]]:
             nonlocal unreadable
             batches = _judge_batches(judge, _make_batches(_show_progress(rows)), job)
             for row, verdict, problem in itertools.chain.from_iterable(batches):
-                if verdict is None or row.values is None:
+                if verdict:
+                    yield row, verdict
+                else:
                     unreadable += 1
                     say(f"line {row.line} {problem}")
-                else:
-                    yield row.values, verdict
 
         _write(job, header, list_readable())
     return unreadable
@@ -74,7 +83,7 @@ def score_file(job: ScoreJob, say: Callable[[str], None]) -> int:
 
 @contextlib.contextmanager
 def _open_input(source: str) -> Iterator[TextIO]:
-    # «surrogateescape» and the mending in values/text.py: a byte that is no UTF-8 spoils one character, not the run.
+    # «replace»: a byte that is no UTF-8 becomes U+FFFD, which spoils one character and not the run.
     if source == "-":
         sys.stdin.reconfigure(encoding="utf-8", errors="replace", newline="")  # type: ignore[union-attr]  # a text stream
         yield sys.stdin
@@ -118,13 +127,13 @@ def _judge_batches(judge: Judge, batches: Iterator[list[Row]], job: ScoreJob) ->
         for batch in rest:
             yield judge_batch(judge, batch)
     else:
-        yield from _judge_on_all_cores(job.profile, rest, jobs)
+        yield from _judge_on_all_cores(job, rest, jobs)
 
 
-def _judge_on_all_cores(profile: Profile, batches: Iterable[list[Row]], jobs: int) -> Iterator[list[Judged]]:
+def _judge_on_all_cores(job: ScoreJob, batches: Iterable[list[Row]], jobs: int) -> Iterator[list[Judged]]:
     """Hands batches to processes, a few ahead of what is written, so that memory stays flat."""
     # «spawn»: a forked child of a process with threads may hang, and Windows and macOS know nothing else.
-    with ProcessPoolExecutor(jobs, get_context("spawn"), _start_worker, (profile,)) as pool:
+    with ProcessPoolExecutor(jobs, get_context("spawn"), _start_worker, (job.profile, job.cuts)) as pool:
         waiting: deque[Future[list[Judged]]] = deque()
         for batch in batches:
             waiting.append(pool.submit(_judge_in_worker, batch))
@@ -137,9 +146,9 @@ def _judge_on_all_cores(profile: Profile, batches: Iterable[list[Row]], jobs: in
 _worker_judge: Judge | None = None
 
 
-def _start_worker(profile: Profile) -> None:
+def _start_worker(profile: Profile, cuts: Cuts | None) -> None:
     global _worker_judge  # noqa: PLW0603  # one judge a process, made once
-    _worker_judge = Judge(profile)
+    _worker_judge = Judge(profile, cuts)
 
 
 def _judge_in_worker(batch: list[Row]) -> list[Judged]:
@@ -150,46 +159,30 @@ def _judge_in_worker(batch: list[Row]) -> list[Judged]:
 
 def judge_batch(judge: Judge, batch: list[Row]) -> list[Judged]:
     """Judges a batch of rows; a row that cannot be read has no verdict and a reason."""
-    fields: dict[str, str] = {}
-    columns: list[str] = []
+    fields: dict[int, str] = {}
+    columns: tuple[str, ...] = ()
     judged: list[Judged] = []
     for row in batch:
-        if row.values is None:
+        if row.problem:
             judged.append((row, None, row.problem))
             continue
-        if columns != [*row.values]:
-            columns = [*row.values]
+        if columns != row.columns:
+            columns = row.columns
             fields = make_column_map(columns)
         try:
-            judged.append((row, judge.verdict(read_person(row.values, fields)), ""))
+            judged.append((row, judge.verdict(read_person(row.cells, fields)), ""))
         except InvalidValue as error:
             judged.append((row, None, error.problem if not error.field else f"{error.field} {error.problem}"))
     return judged
 
 
-def _write(job: ScoreJob, header: list[str] | None, judged: Iterable[tuple[dict[str, Any], Verdict]]) -> None:
+def _write(job: ScoreJob, header: list[str] | None, judged: JudgedRows) -> None:
     ending = job.out.suffix.lower() if job.out else ""
     as_csv = (job.output_format or ("csv" if ending == ".csv" else "jsonl")) == "csv"
-    with _open_output(job.out) as stream:
-        if as_csv:
-            write_csv(stream, header, judged)
-        else:
+    with open_output(job.out) as stream:
+        if not as_csv:
             write_json_lines(stream, judged)
-
-
-@contextlib.contextmanager
-def _open_output(out: Path | None) -> Iterator[TextIO]:
-    """The output; a file appears under its name only once it is whole."""
-    if out is None:
-        sys.stdout.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]  # a text stream
-        yield sys.stdout
-        return
-    fresh = out.with_name(f".{out.name}.part")
-    try:
-        with fresh.open("w", encoding="utf-8", errors="replace", newline="") as stream:
-            yield stream
-        fresh.replace(out)
-    except OSError as error:
-        raise FileError(f"{out} cannot be written ({error.strerror}); name another file") from None
-    finally:
-        fresh.unlink(missing_ok=True)
+        elif header is None:
+            write_objects_as_csv(stream, judged)
+        else:
+            write_csv(stream, header, judged)
