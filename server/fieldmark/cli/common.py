@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from fieldmark.commands.access import Access, open_access
+from fieldmark.store import DamageReport
 from fieldmark.store.folder import get_default_folder
 
 FAILED, HELD, DAMAGED = 1, 3, 4
@@ -22,11 +23,27 @@ def say(line: str) -> None:
 
 @contextlib.contextmanager
 def open_folder(data: Path | None) -> Iterator[Access]:
-    """Opens the data folder; what was found damaged is told, and ends the command with exit 4 once it is done."""
-    with open_access(data or get_default_folder()) as access:
+    """Opens the data folder for all of a command's work; what was found damaged ends it, once that is done, with 4."""
+    with exit_for_damage() as found, watch_folder(data, found) as access:
         yield access
-        damage = access.damage
-    for report in damage:
-        say(f"fieldmark: {report}")
-    if damage:
+
+
+@contextlib.contextmanager
+def exit_for_damage() -> Iterator[list[DamageReport]]:
+    """Ends the command with 4 if anything was put into the list, but not before the block's work is done."""
+    found: list[DamageReport] = []
+    yield found
+    if found:
         raise typer.Exit(DAMAGED)
+
+
+@contextlib.contextmanager
+def watch_folder(data: Path | None, found: list[DamageReport]) -> Iterator[Access]:
+    """Opens the data folder for a part of a command's work; what was found damaged is told, even if that part fails."""
+    with open_access(data or get_default_folder()) as access:
+        try:
+            yield access
+        finally:
+            found += access.damage
+            for report in access.damage:
+                say(f"fieldmark: {report}")

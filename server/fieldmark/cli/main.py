@@ -2,18 +2,20 @@
 
 import io
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from fieldmark.cli.common import DAMAGED, FAILED, HELD, Data, open_folder, say
+from fieldmark.cli.common import DAMAGED, FAILED, HELD, Data, exit_for_damage, open_folder, say, watch_folder
 from fieldmark.cli.profile import profile_app
+from fieldmark.commands.access import has_settings
 from fieldmark.commands.extension import ExtensionMissingError, copy_extension, get_extension_folder
 from fieldmark.commands.file_error import FileError
 from fieldmark.commands.profile_files import read_profile_file
 from fieldmark.ports import PortTakenError
-from fieldmark.store import FolderHeldError, StoreError
+from fieldmark.store import DamageReport, FolderHeldError, StoreError
 from fieldmark.store.folder import get_default_folder
 from fieldmark.values import InvalidValue, Profile
 from fieldmark.values.names import check_name
@@ -108,23 +110,31 @@ def score(
     data: Data = None,
 ) -> None:
     """Judge every row of a file: writes it again with relevance, band, matches and chaser."""
-    from fieldmark.commands.score import ScoreJob, score_file
+    from fieldmark.commands.score import ScoreJob, make_cuts, score_file
 
     if output_format not in (None, "csv", "jsonl"):
         raise typer.BadParameter("must be csv or jsonl", param_hint="--format")
-    niche = read_profile_file(profile) if profile else _find_active(data)
-    if not niche:
-        say("fieldmark: no niche is in use; name a profile file with --profile")
-        raise typer.Exit(2)
-    job = ScoreJob(source=source, out=out, profile=niche, output_format=output_format, jobs=jobs)
-    unreadable = score_file(job, say)
-    if unreadable:
-        say(f"{unreadable} {'row' if unreadable == 1 else 'rows'} could not be read and were left out.")
+    with exit_for_damage() as damage:
+        niche, chosen = _read_niche_and_settings(profile, data, damage)
+        if not niche:
+            say("fieldmark: no niche is in use; name a profile file with --profile")
+            raise typer.Exit(2)
+        job = ScoreJob(source, out, niche, output_format, jobs, make_cuts(chosen) if chosen else None)
+        unreadable = score_file(job, say)
+        if unreadable:
+            say(f"{unreadable} {'row' if unreadable == 1 else 'rows'} could not be read and were left out.")
 
 
-def _find_active(data: Path | None) -> Profile | None:
-    with open_folder(data) as access:
-        return next((profile for profile in access.list_profiles() if profile.active), None)
+def _read_niche_and_settings(
+    file: Path | None, data: Path | None, damage: list[DamageReport]
+) -> tuple[Profile | None, Mapping[str, int] | None]:
+    """The niche to judge by, the file's or else the one in use, and the settings if there are any."""
+    niche = read_profile_file(file) if file else None
+    if niche and not has_settings(data or get_default_folder()):
+        # With a niche of its own, `score` needs no data folder and makes none.
+        return niche, None
+    with watch_folder(data, damage) as access:
+        return niche or next((item for item in access.list_profiles() if item.active), None), access.get_settings()
 
 
 @app.command()

@@ -76,6 +76,11 @@ def open_access(data: Path) -> Iterator[Access]:
             time.sleep(0.05)
 
 
+def has_settings(data: Path) -> bool:
+    """Whether the user ever chose a setting in this data folder; looks without making or holding it."""
+    return (data / "settings.json").exists()
+
+
 def find_server(folder: DataFolder) -> ServerClient | None:
     """The server that holds the folder, once it has shown that it is ours; None when there is none yet."""
     announced = folder.find_server()
