@@ -11,11 +11,20 @@ PACKAGE = ROOT / "server" / "fieldmark"
 FILES = sorted(PACKAGE.rglob("*.py"))
 TRACKED_CODE = [
     *FILES,
-    *sorted((ROOT / "extension").glob("[!d]*/**/*.js")),
+    *sorted(file for file in (ROOT / "extension").glob("[!d]*/**/*.*") if file.suffix in (".js", ".css")),
     *sorted((PACKAGE / "demo" / "page").glob("*")),
     *sorted((ROOT / "tools").glob("*.*")),
 ]
-LONGEST_FILE = 250
+PYTHON_FILES = [*FILES, *sorted((ROOT / "tools").glob("*.py")), *sorted((ROOT / "tests").rglob("*.py"))]
+LONGEST_FILE = 200
+LONGEST_FUNCTION = 60
+# File that is longer -> how long it may be, and why it is no two files.
+LONGER_FILES = {
+    "extension/popup/popup.css": (292, "one page's rules: the cascade is read from top to bottom"),
+    "server/fieldmark/demo/page/cell.js": (204, "one row as X builds it, whose nesting is the point"),
+    "server/fieldmark/demo/page/style.css": (293, "one page's rules: the cascade is read from top to bottom"),
+    "server/fieldmark/store/storage.py": (202, "two lines over on 2026-11-23; to be cut"),
+}
 
 # Part of the package -> the parts it may import. Anything not listed may import nothing of ours.
 MAY_IMPORT: dict[str, set[str]] = {
@@ -94,8 +103,20 @@ def test_only_the_command_line_prints() -> None:
 @pytest.mark.parametrize("file", TRACKED_CODE, ids=lambda file: str(file.relative_to(ROOT)))
 def test_no_file_grows_past_what_one_noun_needs(file: Path) -> None:
     length = len(file.read_text(encoding="utf-8").splitlines())
-    limit = 400 if file.suffix == ".css" else LONGEST_FILE
+    limit, _ = LONGER_FILES.get(file.relative_to(ROOT).as_posix(), (LONGEST_FILE, ""))
     assert length <= limit, "find the noun that wants its own file"
+
+
+def test_every_longer_file_is_there() -> None:
+    assert {file.relative_to(ROOT).as_posix() for file in TRACKED_CODE} >= LONGER_FILES.keys()
+
+
+@pytest.mark.parametrize("file", PYTHON_FILES, ids=lambda file: str(file.relative_to(ROOT)))
+def test_no_function_grows_past_a_screen(file: Path) -> None:
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            length = (node.end_lineno or node.lineno) - node.lineno + 1
+            assert length <= LONGEST_FUNCTION, f"{node.name} has {length} lines: find the step that wants a name"
 
 
 def test_every_data_file_of_the_judge_says_where_it_comes_from() -> None:
