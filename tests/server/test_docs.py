@@ -18,10 +18,22 @@ PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
 
 
 def test_every_call_is_in_the_contracts(app: Flask) -> None:
-    # `GET /health`, or `GET`, `PUT /settings`: the path is the last word of a piece of code, whole.
-    paths = {code.split()[-1] for code in re.findall(r"`([^`\n]+)`", CONTRACTS)}
-    for rule in app.url_map.iter_rules():
-        assert rule.rule.removeprefix("/v1") in paths
+    written: set[tuple[str, str]] = set()
+    for cell in re.findall(r"^\| (`(?:GET|POST|PUT|DELETE)\b.*?`) \|", CONTRACTS, re.MULTILINE):
+        methods: list[str] = []
+        # `GET`, `PUT /settings`: a method without a path has the next one's.
+        for code in re.findall("`([^`]+)`", cell):
+            method, _, path = code.partition(" ")
+            methods.append(method)
+            if path:
+                written |= {(method, path) for method in methods}
+                methods = []
+    served = {
+        (method, rule.rule.removeprefix("/v1"))
+        for rule in app.url_map.iter_rules()
+        for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
+    }
+    assert written == served
 
 
 GROUP: Any = typer.main.get_command(command_line)
