@@ -3,6 +3,7 @@
 import json
 import re
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from hypothesis import given, settings
@@ -14,6 +15,7 @@ from fieldmark.judge.matcher import Matcher
 from fieldmark.judge.sieve import Sieve
 from fieldmark.judge.token import BREAK_TEXT
 from fieldmark.values import InvalidValue, Keyword
+from fieldmark.values.profile import Kind, MatchMode
 from reference_matcher import ReferenceMatcher
 from support import SHARED_DATA
 
@@ -32,8 +34,8 @@ def keywords(draw: st.DrawFn) -> list[Keyword]:
     for _ in range(draw(st.integers(1, 8))):
         text = " ".join(draw(st.lists(st.sampled_from(KEYWORD_WORDS), min_size=1, max_size=3)))
         text = draw(st.sampled_from(["", "", "", "*"])) + text + draw(st.sampled_from(["", "", "", "*"]))
-        kind = draw(st.sampled_from(["core", "related", "avoid"]))
-        mode = draw(st.sampled_from(["inflect", "inflect", "exact", "lemma"]))
+        kind = draw(st.sampled_from(get_args(Kind)))
+        mode = draw(st.sampled_from(get_args(MatchMode)))
         lang = draw(st.sampled_from([None, None, "es", "de"]))
         try:
             found.setdefault(text.casefold(), Keyword(text, kind, mode, lang))
