@@ -6,7 +6,7 @@ a ratio near one says little; that such accounts are many in the thousands is fr
 (arXiv:2403.15856) and Saito and Masuda 2013 (arXiv:1302.0677).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 
 from fieldmark.judge.chunked_text import ChunkedText
@@ -35,23 +35,27 @@ def _load_matcher() -> tuple[Matcher, frozenset[str]]:
     return Matcher(keywords), frozenset(phrase for phrase, is_trap in phrases.items() if is_trap)
 
 
-def find_chaser_signs(person: Person) -> Chaser:
-    """The flag and every sign of a number chaser."""
-    words = tuple(_find_phrases(person))
+def find_chaser_signs(person: Person, texts: Mapping[FieldName, ChunkedText]) -> Chaser:
+    """The flag and every sign of a number chaser.
+
+    Args:
+        person: whose counts are looked at.
+        texts: those of the person's fields that are known.
+    """
+    words = tuple(sign for field in FIELDS if field in texts for sign in _find_phrases(field, texts[field]))
     return Chaser(flag=bool(words), signs=(*words, *_find_count_signs(person)))
 
 
-def _find_phrases(person: Person) -> Iterator[Sign]:
+def _find_phrases(field: FieldName, text: ChunkedText) -> Iterator[Sign]:
     matcher, traps = _load_matcher()
-    for field in FIELDS:
-        text = getattr(person, field)
-        if not text:
-            continue
-        index = Utf16Index(text)
-        for hit in matcher.find(ChunkedText(text)):
-            if matcher.get_keyword(hit.number).text not in traps:
-                start, end = index.count_units(hit.start), index.count_units(hit.end)
-                yield Sign("follow_back_words", field, start, end, text[hit.start : hit.end])
+    hits = matcher.find(text)
+    if not hits:
+        return
+    index = Utf16Index(text.text)
+    for hit in hits:
+        if matcher.get_keyword(hit.number).text not in traps:
+            start, end = index.count_units(hit.start), index.count_units(hit.end)
+            yield Sign("follow_back_words", field, start, end, text.text[hit.start : hit.end])
 
 
 def _find_count_signs(person: Person) -> Iterator[Sign]:

@@ -34,28 +34,32 @@ class Judge:
 
     def verdict(self, person: Person) -> Verdict:
         """The verdict for one person."""
-        matches = tuple(match for field in FIELDS for match in self._find_matches(person, field))
-        relevance = compute_relevance(matches) if matches or has_basis(person.bio) else None
+        texts: dict[FieldName, ChunkedText] = {
+            field: ChunkedText(text) for field in FIELDS if (text := getattr(person, field))
+        }
+        matches = tuple(match for field, text in texts.items() for match in self._find_matches(field, text))
+        bio = texts.get("bio")
+        relevance = compute_relevance(matches) if matches or has_basis(bio) else None
         wanted = any(match.kind != "avoid" for match in matches)
         return Verdict(
             key=person.key,
             relevance=relevance,
             band=choose_band(relevance, self._cuts),
             matches=_cap_matches(matches),
-            why_not=() if wanted else self._near_words.find(person.bio or ""),
-            chaser=find_chaser_signs(person),
+            why_not=self._near_words.find(bio) if bio and not wanted else (),
+            chaser=find_chaser_signs(person, texts),
         )
 
     def verdicts(self, people: Iterable[Person]) -> list[Verdict]:
         """The verdicts for many people, in their order."""
         return [self.verdict(person) for person in people]
 
-    def _find_matches(self, person: Person, field: FieldName) -> Iterator[Match]:
-        text: str | None = getattr(person, field)
-        if not text:
+    def _find_matches(self, field: FieldName, text: ChunkedText) -> Iterator[Match]:
+        hits = self._matcher.find(text)
+        if not hits:
             return
-        index = Utf16Index(text)
-        for hit in self._matcher.find(ChunkedText(text)):
+        index = Utf16Index(text.text)
+        for hit in hits:
             keyword = self._matcher.get_keyword(hit.number)
             yield Match(
                 keyword=keyword.text,
@@ -64,7 +68,7 @@ class Judge:
                 field=field,
                 start=index.count_units(hit.start),
                 end=index.count_units(hit.end),
-                text=text[hit.start : hit.end],
+                text=text.text[hit.start : hit.end],
             )
 
 
