@@ -1,16 +1,16 @@
-"""The niches, the pairings and the settings as they are stored."""
+"""The niches and the settings as they are stored."""
 
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from damage import spoil_document
 from fieldmark.store import (
     DamageReport,
     DataFolder,
     FolderHeldError,
     NotFoundError,
-    PairingStore,
     ProfileStore,
     RevisionConflictError,
     StoreError,
@@ -88,6 +88,78 @@ def test_a_deleted_niche_is_gone(tmp_path: Path) -> None:
     assert ProfileStore(tmp_path).list_profiles() == []
 
 
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        {"keywords": [{"text": "x", "kind": "coer"}]},
+        {"keywords": None},
+        {"id": None},
+        {"id": ...},
+        {"id": ""},
+        {"name": ...},
+        {"keywords": ...},
+        {"revision": ...},
+        {"revision": 0},
+        {"revision": "2"},
+        {"active": 1},
+        {"surprise": 1},
+    ],
+    ids=str,
+)
+def test_one_spoiled_niche_is_restored_and_the_others_stay(tmp_path: Path, spoil: dict[str, object]) -> None:
+    store = ProfileStore(tmp_path)
+    first = store.add_profile(NICHE)
+    second = store.add_profile(replace(NICHE, name="Other"))
+    spoil_document(tmp_path / "profiles.json", "profiles", "1", spoil)
+    reports: list[DamageReport] = []
+    reopened = ProfileStore(tmp_path, reports.append)
+    assert {profile.id: profile for profile in reopened.list_profiles()} == {first.id: first, second.id: second}
+    assert [report.spoiled for report in reports] == [1]
+    assert reopened.activate_profile(second.id).active
+    assert ProfileStore(tmp_path, reports.append).find_active() == reopened.find_active()
+    assert len(reports) == 1
+
+
+def test_a_restored_niche_does_not_come_into_use_beside_another(tmp_path: Path) -> None:
+    store = ProfileStore(tmp_path)
+    first, second = store.add_profile(NICHE), store.add_profile(replace(NICHE, name="Other"))
+    store.activate_profile(second.id)
+    spoil_document(tmp_path / "profiles.json", "profiles", "1", {"name": ...})
+    reopened = ProfileStore(tmp_path)
+    assert {profile.id: profile.active for profile in reopened.list_profiles()} == {first.id: False, second.id: True}
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        {"strong_cut": "60"},
+        {"strong_cut": None},
+        {"strong_cut": 0},
+        {"maybe_cut": True},
+        {"maybe_cut": 99},
+        {"strong_cut": []},
+    ],
+    ids=str,
+)
+def test_spoiled_settings_are_restored(tmp_path: Path, spoil: dict[str, object]) -> None:
+    store = PreferenceStore(tmp_path)
+    store.set_values({"strong_cut": 70})
+    store.set_values({"strong_cut": 80})
+    spoil_document(tmp_path / "settings.json", "settings", "1", spoil)
+    reports: list[DamageReport] = []
+    assert PreferenceStore(tmp_path, reports.append).get_values() == {"strong_cut": 70, "maybe_cut": 20}
+    assert len(reports) == 1
+
+
+def test_a_setting_that_is_not_stored_is_at_its_default(tmp_path: Path) -> None:
+    store = PreferenceStore(tmp_path)
+    store.set_values({"strong_cut": 70})
+    spoil_document(tmp_path / "settings.json", "settings", "1", {"maybe_cut": ..., "of_a_later_version": "x"})
+    reports: list[DamageReport] = []
+    assert PreferenceStore(tmp_path, reports.append).get_values() == {"strong_cut": 70, "maybe_cut": 20}
+    assert reports == []
+
+
 def test_a_niche_file_spoiled_by_hand_is_set_aside(tmp_path: Path) -> None:
     store = ProfileStore(tmp_path)
     stored = store.add_profile(NICHE)
@@ -97,18 +169,6 @@ def test_a_niche_file_spoiled_by_hand_is_set_aside(tmp_path: Path) -> None:
     reports: list[DamageReport] = []
     assert [profile.revision for profile in ProfileStore(tmp_path, reports.append).list_profiles()] == [1]
     assert len(reports) == 1
-
-
-def test_a_pairing_is_found_by_its_token_until_it_is_revoked(tmp_path: Path) -> None:
-    store = PairingStore(tmp_path)
-    pairing = store.add_pairing("laptop")
-    assert len(pairing.token) >= 43
-    assert PairingStore(tmp_path).find_by_token(pairing.token) == pairing
-    assert store.find_by_token("x" * 43) is None
-    store.revoke_pairing(pairing.browser_id)
-    assert PairingStore(tmp_path).find_by_token(pairing.token) is None
-    with pytest.raises(NotFoundError):
-        store.revoke_pairing(pairing.browser_id)
 
 
 def test_settings_have_defaults_ranges_and_an_order(tmp_path: Path) -> None:

@@ -35,22 +35,36 @@ class RevisionConflictError(StoreError):
 
 @dataclass(frozen=True, slots=True)
 class DamageReport:
-    """A stored file that could not be read and was set aside.
+    """A stored file that could not be read, as a whole or in part, and what became of it.
 
     Attributes:
         file: the file that was damaged.
-        kept_as: where the damaged content now lies, untouched.
-        restored_from: the backup that took its place, or None: then it starts empty.
+        kept_as: where the damaged content now lies, untouched; None if the file was missing.
+        restored_from: the newest backup that something was taken from, or None.
+        spoiled: how many entries were damaged, the rest of the file being as it was; None if the whole file was.
+        left_out: how many damaged entries no backup had.
     """
 
     file: Path
-    kept_as: Path
+    kept_as: Path | None
     restored_from: Path | None
+    spoiled: int | None = None
+    left_out: int = 0
 
     def __str__(self) -> str:
-        rest = (
-            f"the newest good backup was restored ({self.restored_from.name})"
-            if self.restored_from
-            else "there was no good backup, so it starts empty"
+        problem = f"was damaged: it is kept as {self.kept_as.name}" if self.kept_as else "was missing"
+        remedy = self._describe_whole() if self.spoiled is None else self._describe_part(self.spoiled)
+        return f"{self.file} {problem}, and {remedy}."
+
+    def _describe_whole(self) -> str:
+        if not self.restored_from:
+            return "there was no good backup, so it starts empty"
+        loss = f", without {self.left_out} of its entries, which were damaged too" if self.left_out else ""
+        return f"the newest good backup was restored ({self.restored_from.name}){loss}"
+
+    def _describe_part(self, spoiled: int) -> str:
+        source = f" ({self.restored_from.name})" if self.restored_from else ""
+        return (
+            f"{spoiled} of its entries could not be read: {spoiled - self.left_out} restored from backups{source}, "
+            f"{self.left_out} left out; the others are as they were"
         )
-        return f"{self.file} was damaged: it is kept as {self.kept_as.name}, and {rest}."

@@ -1,6 +1,7 @@
 """The paired browsers and their tokens, in TinyDB."""
 
 import hmac
+import re
 import secrets
 import threading
 import time
@@ -12,9 +13,13 @@ from typing import Any
 from tinydb import TinyDB, where
 
 from fieldmark.store.failures import DamageReport, NotFoundError
-from fieldmark.store.storage import AtomicStorage, Tables
+from fieldmark.store.form import Form
+from fieldmark.store.storage import AtomicStorage
 
 TOKEN_BYTES = 32
+# What secrets makes. A token or an id cut short by damage must not count as one.
+TOKEN = re.compile("[A-Za-z0-9_-]{43}")
+BROWSER_ID = re.compile("[0-9a-f]{8}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +55,11 @@ class PairingStore:
 
     def __init__(self, folder: Path, report: Callable[[DamageReport], None] = lambda report: None) -> None:
         self._lock = threading.RLock()
-        storage = AtomicStorage(
-            folder / "pairings.json", form="fieldmark-pairings", check=_read_pairings, report=report
-        )
-        self._table = TinyDB(storage=lambda: storage).table("pairings")
-        self._pairings = _read_pairings(storage.read())
+        form = Form("fieldmark-pairings", check=_read_pairing)
+        self._storage = AtomicStorage(folder / "pairings.json", form, report)
+        self._table = TinyDB(storage=lambda: self._storage).table("pairings")
+        stored = map(_read_pairing, self._storage.read().get("pairings", {}).values())
+        self._pairings = {pairing.browser_id: pairing for pairing in stored}
 
     def list_pairings(self) -> list[Pairing]:
         """All pairings, oldest first."""
@@ -106,16 +111,15 @@ class PairingStore:
             self._pairings[browser_id] = bound
 
 
-def _read_pairings(tables: Tables) -> dict[str, Pairing]:
-    """The pairings in the stored tables, by browser id.
+def _read_pairing(document: dict[str, Any]) -> Pairing:
+    """The pairing in a stored document.
 
     Raises:
-        ValueError: one of them is none.
+        TypeError, ValueError: it holds none.
     """
-    try:
-        pairings = [Pairing(**document) for document in tables.get("pairings", {}).values()]
-        if not all(pairing.browser_id and isinstance(pairing.token, str) for pairing in pairings):
-            raise ValueError("a pairing without id or token")
-    except TypeError as error:
-        raise ValueError(str(error)) from None
-    return {pairing.browser_id: pairing for pairing in pairings}
+    pairing = Pairing(**document)
+    if not TOKEN.fullmatch(pairing.token) or not BROWSER_ID.fullmatch(pairing.browser_id):
+        raise ValueError("no token or no browser id")
+    if not isinstance(pairing.name + pairing.created, str) or not isinstance(pairing.origin, str | None):
+        raise ValueError("not text")
+    return pairing

@@ -9,7 +9,8 @@ from tinydb import TinyDB
 from tinydb.table import Document
 
 from fieldmark.store.failures import DamageReport
-from fieldmark.store.storage import AtomicStorage, Tables
+from fieldmark.store.form import Form
+from fieldmark.store.storage import AtomicStorage
 from fieldmark.values import InvalidValue
 
 ONLY_DOCUMENT = 1
@@ -45,15 +46,14 @@ class PreferenceStore:
 
     def __init__(self, folder: Path, report: Callable[[DamageReport], None] = lambda report: None) -> None:
         self._lock = threading.RLock()
-        storage = AtomicStorage(folder / "settings.json", form="fieldmark-settings", check=_check_tables, report=report)
+        storage = AtomicStorage(folder / "settings.json", Form("fieldmark-settings", check=_read_values), report)
         self._table = TinyDB(storage=lambda: storage).table("settings")
 
     def get_values(self) -> dict[str, int]:
         """Every setting's value: what the user chose, else the default."""
         with self._lock:
             chosen = self._table.get(doc_id=ONLY_DOCUMENT)
-        stored = chosen if isinstance(chosen, dict) else {}
-        return {name: int(stored.get(name, preference.default)) for name, preference in PREFERENCES.items()}
+        return _read_values(chosen if isinstance(chosen, dict) else {})
 
     def set_values(self, changes: Mapping[str, object]) -> dict[str, int]:
         """Chooses values, all of them or none; returns every setting's value afterwards.
@@ -63,8 +63,7 @@ class PreferenceStore:
         """
         with self._lock:
             after = {**self.get_values(), **{name: _check_value(name, value) for name, value in changes.items()}}
-            if after["maybe_cut"] >= after["strong_cut"]:
-                raise InvalidValue(next(iter(changes)), "is refused: the maybe cut must stay below the strong cut")
+            _check_order(after, next(iter(changes), ""))
             # One document, so that it is one write: all of the change is on the disk, or none.
             self._table.upsert(Document(after, doc_id=ONLY_DOCUMENT))
             return after
@@ -79,12 +78,17 @@ def _check_value(name: str, value: object) -> int:
     return value
 
 
-def _check_tables(tables: Tables) -> None:
-    """Refuses stored tables that hold something other than settings.
+def _check_order(values: Mapping[str, int], changed: str) -> None:
+    if values["maybe_cut"] >= values["strong_cut"]:
+        raise InvalidValue(changed, "is refused: the maybe cut must stay below the strong cut")
+
+
+def _read_values(document: Mapping[str, object]) -> dict[str, int]:
+    """Every setting's value by a stored document; what it does not hold is at its default.
 
     Raises:
-        ValueError: saying so.
+        InvalidValue: it holds something that no setting may be.
     """
-    for document in tables.get("settings", {}).values():
-        if not isinstance(document, dict) or not all(isinstance(value, int) for value in document.values()):
-            raise ValueError("a setting without a value")
+    values = {name: _check_value(name, document.get(name, known.default)) for name, known in PREFERENCES.items()}
+    _check_order(values, "settings")
+    return values

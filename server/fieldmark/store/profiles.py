@@ -10,10 +10,13 @@ from typing import Any
 from tinydb import TinyDB, where
 
 from fieldmark.store.failures import DamageReport, NotFoundError, RevisionConflictError
-from fieldmark.store.storage import AtomicStorage, Tables
+from fieldmark.store.form import Form, Tables
+from fieldmark.store.storage import AtomicStorage
 from fieldmark.values import InvalidValue, Profile, find_profile
 
 MOST_PROFILES = 200
+# Without one of these a document would pass for another niche: one without keywords, or one that was never stored.
+ALWAYS_STORED = {"id", "name", "keywords", "revision"}
 
 
 class ProfileStore:
@@ -26,9 +29,7 @@ class ProfileStore:
 
     def __init__(self, folder: Path, report: Callable[[DamageReport], None] = lambda report: None) -> None:
         self._lock = threading.RLock()
-        storage = AtomicStorage(
-            folder / "profiles.json", form="fieldmark-profiles", check=_read_profiles, report=report
-        )
+        storage = AtomicStorage(folder / "profiles.json", Form("fieldmark-profiles", check=_read_profile), report)
         self._table = TinyDB(storage=lambda: storage).table("profiles")
         # One process holds the folder, so what was read once stays true: a niche of 10,000 keywords is not parsed anew
         # for each request.
@@ -126,10 +127,19 @@ class ProfileStore:
 
 
 def _read_profiles(tables: Tables) -> dict[str, Profile]:
-    """The niches in the stored tables, by id.
+    """The niches in the stored tables, by id; of several in use, as a restored one may bring about, the first is."""
+    profiles = {profile.id: profile for profile in map(_read_profile, tables.get("profiles", {}).values())}
+    active = next((profile.id for profile in profiles.values() if profile.active), None)
+    return {key: replace(profile, active=key == active) for key, profile in profiles.items()}
+
+
+def _read_profile(document: dict[str, Any]) -> Profile:
+    """The niche in a stored document.
 
     Raises:
-        ValueError: one of them is none.
+        ValueError: it holds none.
     """
-    profiles = [Profile.from_dict(document) for document in tables.get("profiles", {}).values()]
-    return {profile.id: profile for profile in profiles}
+    profile = Profile.from_dict(document)
+    if ALWAYS_STORED - document.keys() or not profile.id or not profile.revision:
+        raise ValueError("a stored niche has an id, a revision and keywords")
+    return profile

@@ -2,70 +2,51 @@
 
 TinyDB's own JSONStorage overwrites in place: killed between write and truncate it leaves a file nobody can read, and
 two threads spoil it for good (measured on 4.9.0). Here each write is a new file, flushed to the disk, that takes the
-old one's place in one step; the old one stays as the newest of a few backups; a file that cannot be read is set aside,
-never overwritten, and the newest backup that can be read takes its place.
+old one's place in one step; the old one stays as the newest of a few backups; a file that cannot be read is kept under
+another name, never overwritten, and the newest backup that can be read takes its place.
 """
 
+import contextlib
 import json
-import os
 import threading
-import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 from tinydb.storages import Storage
 
+from fieldmark.store.backups import Backups
 from fieldmark.store.failures import DamageReport, StoreError
-
-Tables = dict[str, dict[str, Any]]
-Migration = Callable[[Tables], Tables]
-
-BACKUPS_KEPT = 3
-PRIVATE_FILE = 0o600
+from fieldmark.store.files import discard, flush_folder, put_in_place, set_aside, stage_file, sweep_staged
+from fieldmark.store.form import Form, Tables
+from fieldmark.store.recovery import recover_tables
 
 
 class AtomicStorage(Storage):
-    """One JSON file: ``{"format", "version", "tables"}``.
+    """One JSON file.
 
     Args:
         path: the file; made on the first write.
-        form: what the file holds; another form's file is refused.
-        version: of what is in ``tables``; raised with each migration.
-        migrations: for each older version, the step to the next one.
-        check: raises ValueError for tables that do not hold what they should; such a file counts as damaged.
-        report: called for each damaged file set aside.
+        form: what it holds.
+        report: called when the file was damaged and something else took its place.
 
     Raises:
-        StoreError: the file was written by a newer Fieldmark, or cannot be read for lack of a right.
+        StoreError: the file was written by a newer Fieldmark, cannot be read for lack of a right, or is damaged and
+            could not be repaired; nothing was thrown away.
     """
 
-    def __init__(
-        self,
-        path: Path,
-        *,
-        form: str,
-        version: int = 1,
-        migrations: Mapping[int, Migration] | None = None,
-        check: Callable[[Tables], object] = lambda tables: None,
-        report: Callable[[DamageReport], None] = lambda report: None,
-    ) -> None:
+    def __init__(self, path: Path, form: Form, report: Callable[[DamageReport], None] = lambda report: None) -> None:
         self._path = path
         self._form = form
-        self._version = version
-        self._migrations = migrations or {}
-        self._check = check
         self._report = report
+        self._backups = Backups(path)
+        self._forgets = False
         self._lock = threading.RLock()
-        for leftover in path.parent.glob(f".{path.name}.*.tmp"):
-            leftover.unlink(missing_ok=True)
         self._tables = self._load()
 
     def read(self) -> Tables:
         """The tables. TinyDB changes what it gets, so it gets a copy."""
         with self._lock:
-            copied: Tables = json.loads(json.dumps(self._tables))
-            return copied
+            return _copy(self._tables)
 
     def write(self, data: Tables) -> None:
         """Writes the tables; when it returns, they are on the disk.
@@ -74,129 +55,110 @@ class AtomicStorage(Storage):
             StoreError: they could not be written; what was stored before is still there.
         """
         with self._lock:
-            text = json.dumps(
-                {"format": self._form, "version": self._version, "tables": data}, ensure_ascii=False, indent=1
-            )
             try:
-                self._replace_file(text.encode())
+                self._replace_file(data)
+                self._confirm()
             except OSError as error:
                 raise StoreError(
-                    f"{self._path} could not be written ({error.strerror}); nothing was changed. "
+                    f"{self._path} could not be written ({error.strerror or error}); nothing was changed. "
                     "Make room or allow writing, then try again"
                 ) from None
-            self._tables = json.loads(json.dumps(data))
+            self._tables = _copy(data)
+            if self._forgets:
+                # A backup of what is left. If it cannot be had, the next write makes one.
+                with contextlib.suppress(OSError):
+                    self._backups.start_anew(self._form.encode(data))
+
+    @contextlib.contextmanager
+    def forgetting(self) -> Iterator[None]:
+        """What is written in this block has no past: what it takes away comes back from no backup.
+
+        The backups are dropped before the file is replaced. Killed in between, the file is still the old one and has
+        no backup for a while; the other way round, a backup would be left that holds what was taken away.
+        """
+        with self._lock:
+            self._forgets = True
+            try:
+                yield
+            finally:
+                self._forgets = False
 
     def close(self) -> None:
         """Nothing is kept open."""
 
-    def _replace_file(self, content: bytes) -> None:
-        fresh = self._path.with_name(f".{self._path.name}.{os.getpid()}.tmp")
+    def _replace_file(self, tables: Tables) -> None:
+        fresh = stage_file(self._path, self._form.encode(tables))
         try:
-            descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, PRIVATE_FILE)
-            with os.fdopen(descriptor, "wb") as stream:
-                stream.write(content)
-                stream.flush()
-                os.fsync(stream.fileno())
-            self._rotate_backups()
-            replace_patiently(fresh, self._path)
+            if self._forgets:
+                self._backups.drop()
+            else:
+                self._backups.rotate()
         except OSError:
-            fresh.unlink(missing_ok=True)
+            discard(fresh)
             raise
-        flush_folder(self._path.parent)
+        put_in_place(fresh, self._path)
 
-    def _rotate_backups(self) -> None:
-        """Keeps the file as it is now as the newest backup: linked, not moved, so that it is never missing."""
-        if not self._path.exists():
-            return
-        backups = self._list_backup_paths()
-        for older, newer in zip(reversed(backups), [*reversed(backups[:-1])], strict=False):
-            if newer.exists():
-                newer.replace(older)
-        backups[0].unlink(missing_ok=True)
+    def _confirm(self) -> None:
+        """Flushes the folder; if that fails, the file is taken back, so that it, memory and answer agree.
+
+        A file that cannot be taken back either is in place for every reader to come, so it counts as written.
+        """
         try:
-            os.link(self._path, backups[0])
+            flush_folder(self._path.parent)
         except OSError:
-            # No hard links here (FAT, some network folders): a copy serves as well.
-            backups[0].write_bytes(self._path.read_bytes())
+            if self._take_back():
+                raise
 
-    def _list_backup_paths(self) -> list[Path]:
-        return [self._path.with_name(f"{self._path.name}.backup-{number}") for number in range(1, BACKUPS_KEPT + 1)]
+    def _take_back(self) -> bool:
+        try:
+            put_in_place(stage_file(self._path, self._form.encode(self._tables)), self._path)
+        except OSError:
+            return False
+        return True
 
     def _load(self) -> Tables:
-        if not self._path.exists():
-            return {}
+        own = None
         try:
-            return self._parse(self._path.read_bytes())
-        except ValueError:
-            return self._recover()
+            sweep_staged(self._path)
+            own = self._form.decode(self._path.read_bytes(), self._path)
+        except FileNotFoundError:
+            if not self._backups.list_paths():
+                return {}
         except OSError as error:
-            raise StoreError(f"{self._path} cannot be read ({error.strerror}); allow reading it") from None
-
-    def _parse(self, content: bytes) -> Tables:
-        """The tables of a file, brought to the present version.
-
-        Raises:
-            ValueError: it is not such a file.
-            StoreError: it is from a newer Fieldmark.
-        """
-        raw = json.loads(content.decode("utf-8"))
-        if not isinstance(raw, dict) or raw.get("format") != self._form or not isinstance(raw.get("tables"), dict):
-            raise ValueError("not a file of this form")
-        version = raw.get("version")
-        if not isinstance(version, int) or version < 1:
-            raise ValueError("no version")
-        if version > self._version:
-            raise StoreError(f"{self._path} was written by a newer Fieldmark; upgrade this one (nothing was changed)")
-        tables: Tables = raw["tables"]
-        for step in range(version, self._version):
-            tables = self._migrations[step](tables)
-        self._check(tables)
-        return tables
-
-    def _recover(self) -> Tables:
-        """Sets the damaged file aside and puts the newest backup that can be read in its place."""
-        kept_as = self._path.with_name(f"{self._path.name}.damaged-{time.strftime('%Y%m%d-%H%M%S')}")
-        number = 1
-        while kept_as.exists():
-            number += 1
-            kept_as = kept_as.with_name(f"{kept_as.name.partition('.again')[0]}.again{number}")
-        self._path.replace(kept_as)
-        for backup in self._list_backup_paths():
-            try:
-                content = backup.read_bytes()
-                tables = self._parse(content)
-            except (OSError, ValueError):
-                continue
-            self._replace_file(content)
-            self._report(DamageReport(self._path, kept_as, backup))
-            return tables
-        self._report(DamageReport(self._path, kept_as, None))
-        return {}
-
-
-def replace_patiently(fresh: Path, path: Path) -> None:
-    """Puts the fresh file in the place of the other.
-
-    On Windows a virus scanner may hold the file for a moment, so that replacing it is refused; five tries over some
-    300 ms outlast that (not seen here; look again 2027-06).
-    """
-    for delay in (0.01, 0.04, 0.09, 0.16, None):
+            raise StoreError(f"{self._path} cannot be read ({error.strerror or error}); allow reading it") from None
+        except ValueError:
+            pass
+        if own is not None and all(
+            self._form.is_good(document) for table in own.values() for document in table.values()
+        ):
+            return own
         try:
-            fresh.replace(path)
-        except PermissionError:
-            if delay is None or os.name != "nt":
-                raise
-            time.sleep(delay)
-        else:
-            return
+            return self._recover(own)
+        except OSError as error:
+            raise StoreError(
+                f"{self._path} is damaged or missing and could not be repaired ({error.strerror or error}); "
+                f"nothing was thrown away. Make room in {self._path.parent} or allow writing there, then start again"
+            ) from None
+
+    def _recover(self, own: Tables | None) -> Tables:
+        """Keeps the damaged file under another name and puts what can be had back in its place.
+
+        In this order, so that a kill between any two steps leaves the damaged file and the backups there, and the next
+        start recovers anew.
+        """
+        backups = self._backups.read(self._form)
+        recovered = recover_tables(self._form, own, backups)
+        kept_as = set_aside(self._path) if self._path.exists() else None
+        if own is None and not backups:
+            # None of them can be read: later writes would turn them out, and they may be all there is.
+            for backup in self._backups.list_paths():
+                set_aside(backup)
+        put_in_place(stage_file(self._path, self._form.encode(recovered.tables)), self._path)
+        flush_folder(self._path.parent)
+        self._report(DamageReport(self._path, kept_as, recovered.restored_from, recovered.spoiled, recovered.left_out))
+        return recovered.tables
 
 
-def flush_folder(folder: Path) -> None:
-    """Makes the folder's entries last through a power cut; Windows has no such call and needs none."""
-    if os.name == "nt":
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+def _copy(tables: Tables) -> Tables:
+    copied: Tables = json.loads(json.dumps(tables))
+    return copied
