@@ -1,11 +1,13 @@
-"""The pairings as they are stored."""
+"""The pairings as they are stored: a token that was revoked is gone."""
 
+from functools import partial
 from pathlib import Path
 
 import pytest
 
+from crashes import Killed, each_step
 from damage import spoil_document
-from fieldmark.store import DamageReport, NotFoundError, PairingStore
+from fieldmark.store import DamageReport, NotFoundError, PairingStore, StoreError
 
 
 def test_a_pairing_is_found_by_its_token_until_it_is_revoked(tmp_path: Path) -> None:
@@ -18,6 +20,60 @@ def test_a_pairing_is_found_by_its_token_until_it_is_revoked(tmp_path: Path) -> 
     assert PairingStore(tmp_path).find_by_token(pairing.token) is None
     with pytest.raises(NotFoundError):
         store.revoke_pairing(pairing.browser_id)
+
+
+def list_backups(folder: Path) -> list[Path]:
+    return sorted(folder.glob("pairings.json.backup-*"))
+
+
+def prepare(folder: Path) -> tuple[PairingStore, str, str]:
+    """A store with backups, the id of a pairing to revoke and its token, which every backup holds."""
+    folder.mkdir()
+    store = PairingStore(folder)
+    lost = store.add_pairing("lost")
+    for name in ("kept", "another", "third"):
+        store.add_pairing(name)
+    assert len(list_backups(folder)) == 3
+    assert all(lost.token in backup.read_text() for backup in list_backups(folder))
+    return store, lost.browser_id, lost.token
+
+
+def test_a_revoked_token_comes_back_from_no_backup(tmp_path: Path) -> None:
+    store, browser_id, token = prepare(tmp_path / "data")
+    store.revoke_pairing(browser_id)
+    (tmp_path / "data" / "pairings.json").write_text("{")
+    reopened = PairingStore(tmp_path / "data")
+    assert reopened.find_by_token(token) is None
+    assert [pairing.name for pairing in reopened.list_pairings()] == ["kept", "another", "third"]
+
+
+def test_after_revoking_backups_are_kept_as_before(tmp_path: Path) -> None:
+    store, browser_id, _ = prepare(tmp_path / "data")
+    store.revoke_pairing(browser_id)
+    store.add_pairing("later")
+    store.add_pairing("last")
+    (tmp_path / "data" / "pairings.json").write_text("{")
+    names = [pairing.name for pairing in PairingStore(tmp_path / "data").list_pairings()]
+    assert names == ["kept", "another", "third", "later"]
+
+
+@pytest.mark.parametrize("links", [True, False], ids=["links", "copies"])
+@pytest.mark.parametrize("error", [Killed, OSError], ids=["kill", "full-disk"])
+def test_revoking_that_ends_anywhere_leaves_no_backup_that_the_file_is_ahead_of(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: type[BaseException], links: bool
+) -> None:
+    for number, run in enumerate(each_step(monkeypatch, error, links=links)):
+        folder = tmp_path / str(number)
+        store, browser_id, token = prepare(folder)
+        outcome = run(partial(store.revoke_pairing, browser_id))
+        reopened = PairingStore(folder)
+        gone = reopened.find_by_token(token) is None
+        assert {pairing.name for pairing in reopened.list_pairings()} >= {"kept", "another", "third"}
+        assert gone or outcome, "what was acknowledged is done"
+        assert not gone or not any(token in backup.read_text() for backup in list_backups(folder))
+        if isinstance(outcome, StoreError):
+            assert store.find_by_token(token), "a revoking that failed is told as such"
+            assert not gone
 
 
 @pytest.mark.parametrize(

@@ -76,16 +76,21 @@ class PairingStore:
         return pairing
 
     def revoke_pairing(self, browser_id: str) -> Pairing:
-        """Ends a pairing.
+        """Ends a pairing. Its token comes back from no backup: they are dropped, before the file is replaced.
+
+        A kill in between leaves the pairing as it was, without backups for a while; nobody was told that it had ended.
+        Copies of damaged files keep the tokens they held, but nothing is ever restored from those.
 
         Raises:
             NotFoundError: there is none of this id.
+            StoreError: it could not be taken from the disk, backups included; the pairing still holds.
         """
         with self._lock:
             pairing = self._pairings.get(browser_id)
             if not pairing:
                 raise NotFoundError(f"there is no paired browser «{browser_id}»; `fieldmark pair --list` lists them")
-            self._table.remove(where("browser_id") == browser_id)
+            with self._storage.forgetting():
+                self._table.remove(where("browser_id") == browser_id)
             del self._pairings[browser_id]
             return pairing
 
