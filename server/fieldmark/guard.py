@@ -126,13 +126,12 @@ class Guard:
         origin = request.headers.get("Origin")
         if origin is None or pairing.browser_id == OWNER_ID:
             return
-        if pairing.origin is None:
-            self._pairings.bind_origin(pairing.browser_id, origin)
-        elif pairing.origin != origin:
+        # The store decides, under its lock: what was read a moment ago may be another request's by now, or revoked.
+        if not self._pairings.claim_origin(pairing.browser_id, origin):
             raise ApiError(
                 401,
                 "unpaired",
-                "this pairing belongs to another browser; run `fieldmark pair` once for each browser",
+                "this pairing belongs to another browser, or was ended; run `fieldmark pair` once for each browser",
             )
 
 

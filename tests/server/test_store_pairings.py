@@ -1,5 +1,6 @@
-"""The pairings as they are stored: a token that was revoked is gone."""
+"""The pairings as they are stored: a token that was revoked is gone, an origin that was bound stays bound."""
 
+import errno
 from functools import partial
 from pathlib import Path
 
@@ -7,7 +8,9 @@ import pytest
 
 from crashes import Killed, each_step
 from damage import spoil_document
-from fieldmark.store import DamageReport, NotFoundError, PairingStore, StoreError
+from fieldmark.store import DamageReport, NotFoundError, PairingStore, StoreError, storage
+
+ORIGIN, OTHER = "moz-extension://one", "moz-extension://other"
 
 
 def test_a_pairing_is_found_by_its_token_until_it_is_revoked(tmp_path: Path) -> None:
@@ -74,6 +77,38 @@ def test_revoking_that_ends_anywhere_leaves_no_backup_that_the_file_is_ahead_of(
         if isinstance(outcome, StoreError):
             assert store.find_by_token(token), "a revoking that failed is told as such"
             assert not gone
+
+
+def test_the_first_origin_to_come_gets_the_token(tmp_path: Path) -> None:
+    store = PairingStore(tmp_path)
+    browser_id = store.add_pairing("laptop").browser_id
+    assert [store.claim_origin(browser_id, origin) for origin in (ORIGIN, OTHER, ORIGIN)] == [True, False, True]
+    assert not PairingStore(tmp_path).claim_origin(browser_id, OTHER)
+
+
+def test_a_pairing_that_was_revoked_belongs_to_nobody(tmp_path: Path) -> None:
+    store = PairingStore(tmp_path)
+    browser_id = store.add_pairing("laptop").browser_id
+    store.revoke_pairing(browser_id)
+    assert not store.claim_origin(browser_id, ORIGIN)
+
+
+def test_an_origin_is_bound_on_a_full_disk_too_and_written_once_there_is_room(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = PairingStore(tmp_path)
+    browser_id = store.add_pairing("laptop").browser_id
+
+    def refuse(*_arguments: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(storage, "stage_file", refuse)
+        assert store.claim_origin(browser_id, ORIGIN)
+        assert not store.claim_origin(browser_id, OTHER)
+    assert [pairing.origin for pairing in PairingStore(tmp_path).list_pairings()] == [None]
+    assert store.claim_origin(browser_id, ORIGIN)
+    assert [pairing.origin for pairing in PairingStore(tmp_path).list_pairings()] == [ORIGIN]
 
 
 @pytest.mark.parametrize(

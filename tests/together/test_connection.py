@@ -150,7 +150,7 @@ def test_a_pairing_bound_to_another_browser_is_told_and_stays_told(paired: Brows
     pairings = server.services.stores.pairings
     line = server.pair()
     browser_id = line.split(":")[2]
-    pairings.bind_origin(browser_id, "chrome-extension://" + "a" * 32)
+    pairings.claim_origin(browser_id, "chrome-extension://" + "a" * 32)
     page = paired.new_page()
     page.goto(POPUP_URL)
     request = {"name": "pairing/save", "request": {"pairing": line}}

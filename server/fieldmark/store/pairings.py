@@ -1,18 +1,19 @@
 """The paired browsers and their tokens, in TinyDB."""
 
+import contextlib
 import hmac
 import re
 import secrets
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from tinydb import TinyDB, where
 
-from fieldmark.store.failures import DamageReport, NotFoundError
+from fieldmark.store.failures import DamageReport, NotFoundError, StoreError
 from fieldmark.store.form import Form
 from fieldmark.store.storage import AtomicStorage
 
@@ -60,6 +61,7 @@ class PairingStore:
         self._table = TinyDB(storage=lambda: self._storage).table("pairings")
         stored = map(_read_pairing, self._storage.read().get("pairings", {}).values())
         self._pairings = {pairing.browser_id: pairing for pairing in stored}
+        self._unsaved_origins: set[str] = set()
 
     def list_pairings(self) -> list[Pairing]:
         """All pairings, oldest first."""
@@ -108,12 +110,24 @@ class PairingStore:
                     found = pairing
         return found
 
-    def bind_origin(self, browser_id: str, origin: str) -> None:
-        """Writes down the origin that a browser's first request came from."""
+    def claim_origin(self, browser_id: str, origin: str) -> bool:
+        """Whether a browser's token belongs to this origin. The first origin to come gets it.
+
+        What counts is memory, so that a full disk lets no second origin in; a binding that could not be written is
+        written with the next claim. A pairing that was revoked meanwhile belongs to nobody.
+        """
         with self._lock:
-            bound = Pairing(**{**asdict(self._pairings[browser_id]), "origin": origin})
-            self._table.update({"origin": origin}, where("browser_id") == browser_id)
-            self._pairings[browser_id] = bound
+            pairing = self._pairings.get(browser_id)
+            if not pairing:
+                return False
+            if pairing.origin is None:
+                pairing = self._pairings[browser_id] = replace(pairing, origin=origin)
+                self._unsaved_origins.add(browser_id)
+            if browser_id in self._unsaved_origins:
+                with contextlib.suppress(StoreError):
+                    self._table.update({"origin": pairing.origin}, where("browser_id") == browser_id)
+                    self._unsaved_origins.discard(browser_id)
+            return pairing.origin == origin
 
 
 def _read_pairing(document: dict[str, Any]) -> Pairing:
