@@ -110,9 +110,12 @@ class Guard:
 
     def _check_token(self) -> None:
         scheme, _, token = request.headers.get("Authorization", "").partition(" ")
-        pairing = self._find_pairing(token) if scheme == "Bearer" and token.isascii() else None
-        if not pairing:
+        # Only a token that was presented can be a guess: a browser that has none yet must never be held up.
+        presented = token if scheme == "Bearer" else ""
+        pairing = self._find_pairing(presented) if presented.isascii() else None
+        if presented and not pairing:
             self._limiter.refuse(request.remote_addr or "")
+        if not pairing:
             raise ApiError(401, "unpaired", "this browser is not paired; run `fieldmark pair` and paste what it prints")
         self._check_bound_origin(pairing)
         g.caller = pairing

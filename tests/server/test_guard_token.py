@@ -52,6 +52,17 @@ def test_wrong_tokens_are_held_up_and_right_ones_are_not(client: Client) -> None
     assert client.get("/v1/profiles").status_code == 200
 
 
+@pytest.mark.parametrize("header", [None, "", "Bearer", "Bearer ", "Basic eDp5"], ids=str)
+def test_who_presents_no_token_is_never_held_up_and_holds_nobody_up(client: Client, header: str | None) -> None:
+    for _ in range(WRONG_TOKENS_ALLOWED + 5):
+        answer = client.get("/v1/profiles", Authorization=header)
+        assert (answer.status_code, answer.json["error"]["code"]) == (401, "unpaired")
+    statuses = [client.get("/v1/profiles", Authorization="Bearer x").status_code for _ in range(WRONG_TOKENS_ALLOWED)]
+    assert statuses == [401] * WRONG_TOKENS_ALLOWED
+    assert client.get("/v1/profiles", Authorization="Bearer é").status_code == 429
+    assert client.get("/v1/profiles", Authorization=header).status_code == 401
+
+
 def test_wrong_tokens_are_forgotten_after_a_minute() -> None:
     now = 0.0
     limiter = WrongTokenLimiter(lambda: now)
