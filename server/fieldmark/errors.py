@@ -87,6 +87,8 @@ def _answer_any(error: Exception) -> Response:
             return make_error_answer(answer.status, answer.code, str(error), field, **beside)
     # Never the exception's own words: they may hold a person's text. The traceback goes to the log of the process.
     current_app.logger.error("unexpected %s", type(error).__name__, exc_info=error)
-    return make_error_answer(
-        500, "unexpected", "something went wrong in the server; its log says what. Nothing was lost"
+    # Nor a promise about what was stored: nobody knows here how far the call came.
+    message = (
+        "something went wrong in the server; its log says what. Look whether your change is there before you repeat it"
     )
+    return make_error_answer(500, "unexpected", message)
