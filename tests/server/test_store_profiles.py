@@ -1,4 +1,4 @@
-"""The niches and the settings as they are stored."""
+"""The niches as they are stored, and the folder they lie in."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -16,7 +16,6 @@ from fieldmark.store import (
     StoreError,
     open_stores,
 )
-from fieldmark.store.preferences import PreferenceStore
 from fieldmark.values import InvalidValue, Keyword, Profile
 from support import WEB_NICHE
 
@@ -129,37 +128,6 @@ def test_a_restored_niche_does_not_come_into_use_beside_another(tmp_path: Path) 
     assert {profile.id: profile.active for profile in reopened.list_profiles()} == {first.id: False, second.id: True}
 
 
-@pytest.mark.parametrize(
-    "spoil",
-    [
-        {"strong_cut": "60"},
-        {"strong_cut": None},
-        {"strong_cut": 0},
-        {"maybe_cut": True},
-        {"maybe_cut": 99},
-        {"strong_cut": []},
-    ],
-    ids=str,
-)
-def test_spoiled_settings_are_restored(tmp_path: Path, spoil: dict[str, object]) -> None:
-    store = PreferenceStore(tmp_path)
-    store.set_values({"strong_cut": 70})
-    store.set_values({"strong_cut": 80})
-    spoil_document(tmp_path / "settings.json", "settings", "1", spoil)
-    reports: list[DamageReport] = []
-    assert PreferenceStore(tmp_path, reports.append).get_values() == {"strong_cut": 70, "maybe_cut": 20}
-    assert len(reports) == 1
-
-
-def test_a_setting_that_is_not_stored_is_at_its_default(tmp_path: Path) -> None:
-    store = PreferenceStore(tmp_path)
-    store.set_values({"strong_cut": 70})
-    spoil_document(tmp_path / "settings.json", "settings", "1", {"maybe_cut": ..., "of_a_later_version": "x"})
-    reports: list[DamageReport] = []
-    assert PreferenceStore(tmp_path, reports.append).get_values() == {"strong_cut": 70, "maybe_cut": 20}
-    assert reports == []
-
-
 def test_a_niche_file_spoiled_by_hand_is_set_aside(tmp_path: Path) -> None:
     store = ProfileStore(tmp_path)
     stored = store.add_profile(NICHE)
@@ -169,23 +137,6 @@ def test_a_niche_file_spoiled_by_hand_is_set_aside(tmp_path: Path) -> None:
     reports: list[DamageReport] = []
     assert [profile.revision for profile in ProfileStore(tmp_path, reports.append).list_profiles()] == [1]
     assert len(reports) == 1
-
-
-def test_settings_have_defaults_ranges_and_an_order(tmp_path: Path) -> None:
-    store = PreferenceStore(tmp_path)
-    assert store.get_values() == {"strong_cut": 60, "maybe_cut": 20}
-    assert store.set_values({"strong_cut": 15, "maybe_cut": 5}) == {"strong_cut": 15, "maybe_cut": 5}
-    assert PreferenceStore(tmp_path).get_values()["strong_cut"] == 15
-    for name, value in (
-        ("strong_cut", 0),
-        ("maybe_cut", 15),
-        ("nothing", 1),
-        ("strong_cut", "70"),
-        ("maybe_cut", True),
-    ):
-        with pytest.raises(InvalidValue):
-            store.set_values({name: value})
-    assert PreferenceStore(tmp_path).get_values() == {"strong_cut": 15, "maybe_cut": 5}
 
 
 def test_a_second_process_is_told_who_holds_the_folder(tmp_path: Path) -> None:
