@@ -41,7 +41,7 @@ fix: $(PYTHON_READY) $(NODE_READY) ## repair what can be repaired by machine
 build: $(PACKAGE_READY) ## the package installed in .venv, the extension built in extension/dist
 
 unit: build ## the tests without a browser
-	$(PY) -m pytest tests/server -q
+	$(PY) -m pytest tests/server -q --numprocesses auto
 	$(NODE) tools/run-node-tests.mjs
 
 together: build $(BROWSERS_READY) ## the tests in real browsers

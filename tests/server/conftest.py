@@ -14,6 +14,7 @@ from flask import Flask
 from fieldmark.app import Services, create_app
 from fieldmark.cli import main
 from fieldmark.ports import bind_socket
+from fieldmark.serving import Server
 from fieldmark.settings import Settings
 from fieldmark.store import DataFolder
 from fieldmark.values import Profile
@@ -109,6 +110,21 @@ def running(data: Path) -> Iterator[subprocess.Popen[str]]:
     process.wait()
     if process.stderr:
         process.stderr.close()
+
+
+@pytest.fixture
+def serving(data: Path) -> Iterator[None]:
+    """The same server in a thread of this process: for what is not about the process."""
+    folder = DataFolder(data)
+    with folder.held():
+        listener = bind_socket(0)
+        app = create_app(Settings(port=listener.getsockname()[1], folder=data))
+        server = Server(app, listener)
+        server.start()
+        folder.announce_server(server.port, app.extensions["fieldmark"].settings.instance)
+        yield
+        server.stop()
+        folder.withdraw_server()
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from support import WEB_NICHE, Run, parse_pairing_string
 def folder(request: pytest.FixtureRequest, data: Path) -> Path:
     """A data folder that is used by the command itself, and one that a server holds."""
     if request.param == "with a server":
-        request.getfixturevalue("running")
+        request.getfixturevalue("serving")
     return data
 
 
@@ -124,7 +124,7 @@ def test_a_port_that_is_none_announces_no_server(data: Path, port: object) -> No
     assert find_server(folder) is None
 
 
-@pytest.mark.usefixtures("running")
+@pytest.mark.usefixtures("serving")
 def test_a_held_folder_with_a_spoilt_announcement_is_told(
     run: Run, data: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -34,7 +34,7 @@ def test_the_bands_begin_where_the_settings_say(run: Run, data: Path, niche_file
     assert list_bands(run("score", people, "--profile", niche_file, "--data", data).stdout) == ["maybe", "off"]
 
 
-@pytest.mark.usefixtures("running")
+@pytest.mark.usefixtures("serving")
 def test_the_settings_of_a_running_server_count(run: Run, data: Path, niche_file: Path, people: Path) -> None:
     run("profile", "import", niche_file, "--data", data)
     run("settings", "strong_cut", "70", "--data", data)
