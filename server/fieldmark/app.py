@@ -11,7 +11,7 @@ from fieldmark.api import BLUEPRINTS
 from fieldmark.demo.blueprint import make_demo_blueprint
 from fieldmark.errors import register_error_answers
 from fieldmark.guard import FIREFOX_ORIGIN, Guard
-from fieldmark.judge import Cuts, JudgePool
+from fieldmark.judge import Cuts, JudgePool, refuse_unfindable
 from fieldmark.settings import ANSWER_HEADERS, MOST_BODY_BYTES, Settings
 from fieldmark.store import DataFolder, Stores, open_stores
 
@@ -36,7 +36,7 @@ def create_app(settings: Settings) -> Flask:
     app.config["MAX_CONTENT_LENGTH"] = MOST_BODY_BYTES
     app.json.sort_keys = False  # type: ignore[attr-defined]  # the provider in use has it; its base class does not
     folder = DataFolder(settings.folder)
-    stores = open_stores(folder)
+    stores = open_stores(folder, refuse_unfindable)
     cuts = stores.preferences.get_values()
     services = Services(
         settings=replace(settings, instance=settings.instance or secrets.token_hex(8)),

@@ -11,6 +11,7 @@ Each step has its own status and code; their order is part of the contract. Whic
 
 import hmac
 import re
+import threading
 import time
 from collections import defaultdict, deque
 from collections.abc import Callable
@@ -149,6 +150,7 @@ class WrongTokenLimiter:
     def __init__(self, clock: Callable[[], float]) -> None:
         self._clock = clock
         self._wrong: defaultdict[str, deque[float]] = defaultdict(deque)
+        self._lock = threading.Lock()
 
     def refuse(self, peer: str) -> None:
         """Counts one wrong token.
@@ -157,14 +159,17 @@ class WrongTokenLimiter:
             ApiError: 429, when there were too many within the window.
         """
         now = self._clock()
-        times = self._wrong[peer]
-        while times and now - times[0] > WRONG_TOKENS_WINDOW_SECONDS:
-            times.popleft()
-        if len(times) >= WRONG_TOKENS_ALLOWED:
+        with self._lock:
+            times = self._wrong[peer]
+            while times and now - times[0] > WRONG_TOKENS_WINDOW_SECONDS:
+                times.popleft()
+            is_one_too_many = len(times) >= WRONG_TOKENS_ALLOWED
+            if not is_one_too_many:
+                times.append(now)
+            if len(self._wrong) > MOST_PEERS_COUNTED:
+                self._wrong.clear()
+        if is_one_too_many:
             raise ApiError(429, "too_many_tries", "too many wrong tokens; wait a minute, then pair this browser again")
-        times.append(now)
-        if len(self._wrong) > MOST_PEERS_COUNTED:
-            self._wrong.clear()
 
 
 def require_owner() -> None:

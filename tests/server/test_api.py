@@ -107,6 +107,19 @@ def test_without_a_niche_the_user_is_told_to_make_one(client: Client) -> None:
     assert "popup" in answer.json["error"]["message"]
 
 
+@pytest.mark.parametrize("text", ["me@x.com", "©", "https://t.co/x"])
+def test_a_keyword_that_nothing_can_match_is_not_stored(client: Client, niche: Profile, text: str) -> None:
+    keywords = [{"text": "css", "kind": "core"}, {"text": text, "kind": "core"}]
+    answers = [
+        client.post("/v1/profiles", {"name": "Other", "keywords": keywords}),
+        client.put(f"/v1/profiles/{niche.id}", {**niche.to_dict(), "keywords": keywords}),
+    ]
+    for answer in answers:
+        assert (answer.status_code, answer.json["error"]["field"]) == (400, "keywords[1].text")
+        assert "can never be found" in answer.json["error"]["message"]
+    assert client.get("/v1/profiles").json["items"] == [niche.to_dict()]
+
+
 def test_a_niche_is_made_read_changed_used_and_deleted(client: Client) -> None:
     made = client.post("/v1/profiles", WEB_NICHE)
     assert made.status_code == 201

@@ -1,11 +1,12 @@
 """Damage of every shape: what is good is kept, what is damaged is restored, and the damaged file lies beside."""
 
+import json
 from pathlib import Path
 
 import pytest
 
 from damage import BACKUP, DAMAGE, FORM, OLDER_BACKUP, prepare, read_kept, reopen, wrap
-from fieldmark.store import DamageReport, StoreError
+from fieldmark.store import DamageReport, DataFolder, StoreError, open_stores
 from fieldmark.store.storage import AtomicStorage
 
 
@@ -148,3 +149,11 @@ def test_a_backup_of_a_newer_fieldmark_stops_recovering_before_anything_is_chang
     with pytest.raises(StoreError, match="newer Fieldmark"):
         reopen(path)
     assert {file.name: file.read_bytes() for file in path.parent.iterdir()} == before
+
+
+def test_what_was_found_damaged_is_told_even_if_another_file_then_stops_it(tmp_path: Path) -> None:
+    (tmp_path / "profiles.json").write_text("{", encoding="utf-8")
+    newer = {"format": "fieldmark-pairings", "version": 99, "tables": {}}
+    (tmp_path / "pairings.json").write_text(json.dumps(newer), encoding="utf-8")
+    with pytest.raises(StoreError, match=r"(?s)pairings.json was written by a newer Fieldmark.*profiles.json"):
+        open_stores(DataFolder(tmp_path))

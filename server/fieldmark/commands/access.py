@@ -8,6 +8,7 @@ from typing import Any, Protocol
 from urllib.parse import quote
 
 from fieldmark.commands.server_client import ServerClient
+from fieldmark.judge import refuse_unfindable
 from fieldmark.pairing import PairingString
 from fieldmark.ports import PORTS
 from fieldmark.store import DamageReport, DataFolder, FolderHeldError, Stores, open_stores
@@ -64,7 +65,7 @@ def open_access(data: Path) -> Iterator[Access]:
     while True:
         try:
             with folder.held():
-                yield StoreAccess(open_stores(folder), folder)
+                yield StoreAccess(open_stores(folder, refuse_unfindable), folder)
                 return
         except FolderHeldError:
             client = find_server(folder)

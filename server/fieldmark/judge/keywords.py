@@ -63,8 +63,9 @@ class CompiledKeyword:
     is_letter: bool
 
 
+@lru_cache(maxsize=MOST_KEPT)
 def compile_keyword(keyword: Keyword) -> CompiledKeyword:
-    """Works out the patterns and rules of a keyword."""
+    """Works out the patterns and rules of a keyword. Kept: a niche is changed by one keyword at a time."""
     folded = fold_text(keyword.text).text.strip()
     keeps_accents = len(folded) <= LONGEST_KEEPING_ACCENTS and folded.isascii() and "*" not in folded
     has_capital = any(char.isupper() for char in keyword.text)

@@ -2,7 +2,7 @@
 
 import secrets
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -12,11 +12,14 @@ from tinydb import TinyDB, where
 from fieldmark.store.failures import DamageReport, NotFoundError, RevisionConflictError
 from fieldmark.store.form import Form, Tables
 from fieldmark.store.storage import AtomicStorage
-from fieldmark.values import InvalidValue, Profile, find_profile
+from fieldmark.values import InvalidValue, Keyword, Profile, find_profile
 
 MOST_PROFILES = 200
 # Without one of these a document would pass for another niche: one without keywords, or one that was never stored.
 ALWAYS_STORED = {"id", "name", "keywords", "revision"}
+
+# What refuses keywords that no text can match: the judge knows them, the store does not know the judge.
+Refusal = Callable[[Iterable[Keyword]], None]
 
 
 class ProfileStore:
@@ -25,10 +28,17 @@ class ProfileStore:
     Args:
         folder: the data folder.
         report: called for each damaged file set aside.
+        refuse: raises InvalidValue for keywords that are not worth storing.
     """
 
-    def __init__(self, folder: Path, report: Callable[[DamageReport], None] = lambda report: None) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        report: Callable[[DamageReport], None] = lambda report: None,
+        refuse: Refusal = lambda keywords: None,
+    ) -> None:
         self._lock = threading.RLock()
+        self._refuse = refuse
         storage = AtomicStorage(folder / "profiles.json", Form("fieldmark-profiles", check=_read_profile), report)
         self._table = TinyDB(storage=lambda: storage).table("profiles")
         # One process holds the folder, so what was read once stays true: a niche of 10,000 keywords is not parsed anew
@@ -60,8 +70,9 @@ class ProfileStore:
         """Stores a new niche under an id of its own; the first one becomes the active one.
 
         Raises:
-            InvalidValue: another one has this name, or there are too many.
+            InvalidValue: another one has this name, there are too many, or a keyword is refused.
         """
+        self._refuse(profile.keywords)
         with self._lock:
             self._refuse_taken_name(profile)
             if len(self._table) >= MOST_PROFILES:
@@ -78,8 +89,9 @@ class ProfileStore:
         Raises:
             NotFoundError: it is gone.
             RevisionConflictError: it was changed meanwhile.
-            InvalidValue: another one has this name.
+            InvalidValue: another one has this name, or a keyword is refused.
         """
+        self._refuse(profile.keywords)
         with self._lock:
             current = self.get_profile(profile.id)
             if current.revision != profile.revision:

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass, field
 
-from fieldmark.store.failures import DamageReport
+from fieldmark.store.failures import DamageReport, StoreError
 from fieldmark.store.folder import DataFolder
 from fieldmark.store.pairings import PairingStore
 from fieldmark.store.preferences import PreferenceStore
-from fieldmark.store.profiles import ProfileStore
+from fieldmark.store.profiles import ProfileStore, Refusal
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,16 +23,25 @@ class Stores:
     damage: list[DamageReport] = field(default_factory=list)
 
 
-def open_stores(folder: DataFolder) -> Stores:
+def open_stores(folder: DataFolder, refuse: Refusal = lambda keywords: None) -> Stores:
     """Opens the stores of a folder that this process holds.
 
+    Args:
+        folder: the data folder.
+        refuse: raises InvalidValue for keywords that are not worth storing.
+
     Raises:
-        StoreError: a file cannot be read, or is from a newer Fieldmark.
+        StoreError: a file cannot be read, or is from a newer Fieldmark; it tells what was found damaged before too.
     """
     damage: list[DamageReport] = []
-    return Stores(
-        profiles=ProfileStore(folder.path, damage.append),
-        pairings=PairingStore(folder.path, damage.append),
-        preferences=PreferenceStore(folder.path, damage.append),
-        damage=damage,
-    )
+    try:
+        return Stores(
+            profiles=ProfileStore(folder.path, damage.append, refuse),
+            pairings=PairingStore(folder.path, damage.append),
+            preferences=PreferenceStore(folder.path, damage.append),
+            damage=damage,
+        )
+    except StoreError as error:
+        if not damage:
+            raise
+        raise StoreError("\n".join(map(str, (error, *damage)))) from error
