@@ -58,7 +58,7 @@ lock: $(PYTHON_READY) ## pin the newest allowed versions of everything anew
 	$(NODE) npm update --package-lock-only --ignore-scripts
 
 clean: ## forget everything that was built or set up here
-	rm -rf $(VENV) node_modules extension/dist dist
+	rm -rf $(VENV) .build node_modules extension/dist dist
 
 $(PYTHON_READY): requirements.lock tools/make_venv.sh
 	sh tools/make_venv.sh $(VENV)

@@ -4,7 +4,7 @@ import globals from "globals";
 const MARKUP = "Markup from strings is how hostile text becomes code: build elements with make() and textContent.";
 
 export default [
-  { ignores: ["extension/dist/", "node_modules/", ".venv/"] },
+  { ignores: ["extension/dist/", "node_modules/", ".venv/", ".build/"] },
   js.configs.recommended,
   {
     languageOptions: { ecmaVersion: 2024, sourceType: "module" },
