@@ -8,6 +8,7 @@ PY := $(BIN)/python
 NODE := $(PY) tools/node.py
 PYTHON_READY := $(VENV)/.python-ready
 PACKAGE_READY := $(VENV)/.package-ready
+BENCH_READY := $(VENV)/.bench-ready
 BROWSERS_READY := $(VENV)/.browsers-ready
 NODE_READY := node_modules/.ready
 EXTENSION_READY := extension/dist/manifest.json
@@ -16,7 +17,7 @@ EXTENSION_SOURCES := $(shell find extension -type f -not -path 'extension/dist/*
 .PHONY: help run test check fix build unit together screenshots browsers lock clean
 
 help: ## list the targets
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+	@grep -hE '^[a-z%-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
 run: build ## set up all that is needed and start the demo (ARGS="--headless" etc. are passed on)
 	$(BIN)/fieldmark demo $(ARGS)
@@ -47,6 +48,9 @@ unit: build ## the tests without a browser
 together: build $(BROWSERS_READY) ## the tests in real browsers
 	$(PY) -m pytest tests/together -q
 
+bench-%: build $(BENCH_READY) ## a benchmark: matching, speed, memory (ARGS="--bios 3000" etc. are passed on)
+	$(PY) -m bench.$* $(ARGS)
+
 screenshots: build $(BROWSERS_READY) ## take the pictures of docs/ anew, from the running product
 	$(PY) tools/install_browsers.py --fonts
 	$(PY) tools/screenshots.py
@@ -75,6 +79,10 @@ $(EXTENSION_READY): $(EXTENSION_SOURCES) $(NODE_READY)
 
 $(PACKAGE_READY): pyproject.toml hatch_build.py $(PYTHON_READY) $(EXTENSION_READY)
 	$(PY) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(BENCH_READY): requirements-bench.lock | $(PYTHON_READY)
+	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.lock
 	@touch $@
 
 $(BROWSERS_READY): tools/install_browsers.py $(PYTHON_READY)

@@ -1,4 +1,4 @@
-"""Writes requirements.lock and requirements-node.lock: every version pinned, with the hashes of its files."""
+"""Writes the requirements locks: every version pinned, with the hashes of its files."""
 
 import subprocess
 import sys
@@ -7,6 +7,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 LOCKS = {
     "requirements.lock": ["pyproject.toml", "--group", "dev"],
+    "requirements-bench.lock": ["--group", "bench"],
     "requirements-node.lock": ["--group", "node"],
 }
 

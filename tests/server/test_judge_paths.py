@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fieldmark.judge.chunked_text import ChunkedText
 from fieldmark.judge.chunks import read_chunk
 from fieldmark.judge.matcher import Matcher
 from fieldmark.judge.sieve import Sieve
@@ -55,7 +54,7 @@ TEXTS = st.lists(
 def test_the_fast_path_finds_what_the_slow_reference_finds(niche: list[Keyword], texts: list[str]) -> None:
     fast, slow = Matcher(niche), ReferenceMatcher(niche)
     for text in texts:
-        assert [hit[:3] for hit in fast.find(ChunkedText(text))] == slow.find(text), text
+        assert [hit[:3] for hit in fast.find(text)] == slow.find(text), text
 
 
 def test_both_paths_agree_on_the_captured_bios() -> None:
@@ -70,7 +69,7 @@ def test_both_paths_agree_on_the_captured_bios() -> None:
     niche = [Keyword(text, "core") for text in {word.casefold(): word for word in words[::20]}.values()]
     fast, slow = Matcher(niche), ReferenceMatcher(niche)
     for bio in bios:
-        assert [hit[:3] for hit in fast.find(ChunkedText(bio))] == slow.find(bio), bio
+        assert [hit[:3] for hit in fast.find(bio)] == slow.find(bio), bio
 
 
 @settings(deadline=None)

@@ -48,7 +48,7 @@ def find_chaser_signs(person: Person, texts: Mapping[FieldName, ChunkedText]) ->
 
 def _find_phrases(field: FieldName, text: ChunkedText) -> Iterator[Sign]:
     matcher, traps = _load_matcher()
-    hits = matcher.find(text)
+    hits = matcher.find(text.text)
     if not hits:
         return
     index = Utf16Index(text.text)

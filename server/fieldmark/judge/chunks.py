@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from fieldmark.judge.emoji import EMOJI, fold_emoji
-from fieldmark.judge.memory import keep_short
+from fieldmark.judge.memory import FEW_KEPT, Memory
 from fieldmark.judge.part import PartReader
 from fieldmark.judge.token import BREAK_TEXT, Token, make_break
 from fieldmark.judge.web_address import MAIL_ADDRESS, WEB_ADDRESS, read_web_address
@@ -25,10 +25,13 @@ class Readings(NamedTuple):
     joined: tuple[Token, ...]
 
 
-@keep_short
-def read_chunk(chunk: str) -> Readings:
-    """Reads a chunk in the three ways; places count from the chunk's start."""
-    if chunk.isascii() and chunk.isalpha() and (chunk.islower() or chunk.istitle()):
+def is_simple_word(chunk: str) -> bool:
+    """Whether the chunk is one word in all its readings."""
+    return chunk.isascii() and chunk.isalpha() and (chunk.islower() or chunk.istitle() or chunk.isupper())
+
+
+def _read_chunk(chunk: str) -> Readings:
+    if is_simple_word(chunk):
         word = (Token(chunk.lower(), 0, len(chunk)),)
         return Readings(word, word, word)
     reader = _Reader()
@@ -39,6 +42,14 @@ def read_chunk(chunk: str) -> Readings:
         place = emoji.end()
     reader.read(chunk[place:], place)
     return reader.finish()
+
+
+_READINGS = Memory(_read_chunk, FEW_KEPT)
+
+
+def read_chunk(chunk: str) -> Readings:
+    """Reads a chunk in the three ways; places count from the chunk's start."""
+    return _READINGS[chunk]
 
 
 @dataclass(slots=True)

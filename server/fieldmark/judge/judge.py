@@ -46,7 +46,7 @@ class Judge:
             relevance=relevance,
             band=choose_band(relevance, self._cuts),
             matches=_cap_matches(matches),
-            why_not=self._near_words.find(bio) if bio and not wanted else (),
+            why_not=self._near_words.find(bio.text) if bio and not wanted else (),
             chaser=find_chaser_signs(person, texts),
         )
 
@@ -55,7 +55,7 @@ class Judge:
         return [self.verdict(person) for person in people]
 
     def _find_matches(self, field: FieldName, text: ChunkedText) -> Iterator[Match]:
-        hits = self._matcher.find(text)
+        hits = self._matcher.find(text.text)
         if not hits:
             return
         index = Utf16Index(text.text)

@@ -7,10 +7,10 @@ from functools import lru_cache
 
 import snowballstemmer
 
+from fieldmark.judge.chunks import read_chunk
 from fieldmark.judge.fold import fold_text
-from fieldmark.judge.memory import LONGEST_KEPT, MOST_KEPT
-from fieldmark.judge.readings import read_text
-from fieldmark.judge.token import BREAK_TEXT
+from fieldmark.judge.memory import FEW_KEPT, LONGEST_KEPT, MOST_KEPT
+from fieldmark.judge.token import BREAK_TEXT, Token
 from fieldmark.judge.variants import list_phrase_variants, load_words
 from fieldmark.values import InvalidValue, Keyword
 
@@ -128,18 +128,20 @@ def _list_word_sequences(text: str) -> Iterator[tuple[str, ...]]:
 
     A link, a mail address or a sign that is no picture has no words, as in a bio.
     """
-    readings = [
-        tuple(token.text for token in reading if token.text != BREAK_TEXT)
-        for reading in read_text(text).list_distinct()
-    ]
+    chunks = [read_chunk(chunk) for chunk in text.split()]
+    plain, *others = dict.fromkeys(_list_words(reading) for reading in zip(*chunks, strict=True)) or [()]
     if text.startswith("@"):
-        yield from filter(None, readings[-1:])
+        yield from filter(None, others[-1:] or [plain])
         return
-    plain, *others = readings
     # «LGBTQ+» without its sign is another keyword; the single letters of «eBay» or «iOS» are no words.
     kept = [words for words in others if any(word.isdigit() for word in words) or min(map(len, words), default=0) > 1]
     solid = [("".join(plain),)] if len(plain) > 1 and all(word.isalnum() for word in plain) else []
     yield from dict.fromkeys(words for words in (plain, *kept, *solid) if words)
+
+
+def _list_words(reading: Iterable[Iterable[Token]]) -> tuple[str, ...]:
+    """The words of one reading of several chunks."""
+    return tuple([token.text for tokens in reading for token in tokens if token.text != BREAK_TEXT])
 
 
 def stem_word(word: str, lang: str) -> str:
@@ -147,7 +149,7 @@ def stem_word(word: str, lang: str) -> str:
     return f"{lang}:{word if len(word) > LONGEST_KEPT else _stem_short_word(word, lang)}"
 
 
-@lru_cache(maxsize=MOST_KEPT)
+@lru_cache(maxsize=FEW_KEPT)
 def _stem_short_word(word: str, lang: str) -> str:
     stem: str = snowballstemmer.stemmer(STEMMERS.get(lang, "english")).stemWord(word)
     return stem

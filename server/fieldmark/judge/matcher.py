@@ -1,18 +1,17 @@
 """Finds a profile's keywords in a text: chunks → symbols → spaCy's PhraseMatcher → rules → longest wins → negation.
 
-Most chunks hold nothing of a niche, and say so once: what a chunk is to the profile is remembered. Only stretches of
-chunks that hold something are put together, and spaCy sees each sequence of symbols once. What is found is what would
-be found by reading the whole text; a test compares the two.
+Most texts hold no anchor (the longest word of a keyword) and need not be read; what a chunk is to the profile is
+remembered. Only stretches of chunks around an anchor are put together, and spaCy sees each sequence of symbols once.
+What is found is what would be found by reading the whole text; a test compares the two.
 """
 
-from collections.abc import Iterator, Sequence
-from itertools import groupby
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from fieldmark.judge.chunked_text import ChunkedText
-from fieldmark.judge.chunks import read_chunk
+from fieldmark.judge.chunks import is_simple_word, read_chunk
 from fieldmark.judge.keywords import CompiledKeyword, compile_keyword
-from fieldmark.judge.memory import Memory
+from fieldmark.judge.memory import FEW_KEPT, Memory
 from fieldmark.judge.negation import is_negated
 from fieldmark.judge.rules import passes_rules
 from fieldmark.judge.sieve import Sieve
@@ -23,6 +22,8 @@ from fieldmark.values import Keyword
 
 # Of two keywords at the very same place: an avoided one says most, a core one more than a related one.
 RANK_OF_KIND = {"avoid": 0, "core": 1, "related": 2}
+# Signs that say nothing of the word they stand beside: a break in every reading.
+BESIDE_WORDS = ',!?:;()"'
 # No symbol holds it: it is what parts them in the memory of sequences.
 SEPARATOR = "\n"
 
@@ -44,13 +45,11 @@ class SymbolReadings(NamedTuple):
     joined: tuple[tuple[Token, Symbols], ...]
 
 
-class PlacedToken(NamedTuple):
-    """A token of a stretch, where it stands."""
-
-    token: Token
-    offset: int
-    chunk: int
-    symbol: str | None
+# A token of a stretch: what it is, where its chunk begins in the text, and the chunk's number.
+Placed = tuple[Token, int, int]
+# Of the texts themselves as many are kept, up to this length (code points): the same people come again and again.
+MOST_TEXTS_KEPT = 32_768
+LONGEST_TEXT_KEPT = 400
 
 
 class Matcher:
@@ -65,66 +64,101 @@ class Matcher:
         patterns = [(number, pattern) for number, keyword in enumerate(self.compiled) for pattern in keyword.patterns]
         self._table = SymbolTable(pattern for _, pattern in patterns)
         # A stem need not stand in its word («ponies» is «poni»), so with stems every chunk is read.
-        self._sieve = None if self._table.has_stems else Sieve(self._table.list_texts())
+        has_sieve = not self._table.has_stems
+        self._anchor_texts = self._table.list_anchor_texts()
+        self._sieve = Sieve(self._table.list_texts()) if has_sieve else None
+        self._anchor_sieve = Sieve(self._anchor_texts) if has_sieve else None
         self._phrases = compile_phrases((number, pattern.symbols) for number, pattern in patterns)
-        self._symbols = Memory(self._table.find)
-        self._chunks: Memory[SymbolReadings | None] = Memory(self._read_chunk)
-        self._sequences = Memory(lambda sequence: self._phrases.find(sequence.split(SEPARATOR)))
+        self._symbols = Memory(self._table.find, FEW_KEPT)
+        self._chunks: Memory[SymbolReadings | None] = Memory(self._read_chunk, FEW_KEPT)
+        self._anchored = Memory(self._holds_anchor)
+        self._sequences = Memory(lambda sequence: self._phrases.find(sequence.split(SEPARATOR)), FEW_KEPT)
+        self._texts: Memory[tuple[Hit, ...]] = Memory(
+            lambda text: self._find_anew(ChunkedText(text)), MOST_TEXTS_KEPT, LONGEST_TEXT_KEPT
+        )
 
     def get_keyword(self, number: int) -> Keyword:
         """The keyword of a hit."""
         return self.compiled[number].keyword
 
-    def find(self, text: ChunkedText) -> list[Hit]:
+    def find(self, text: str) -> tuple[Hit, ...]:
         """Every keyword in the text, in order of place; of overlapping ones the longest."""
-        readings = list(map(self._chunks.__getitem__, text.chunks))
-        if not any(readings):
-            return []
-        hits = {hit for stretch in _list_stretches(text, readings) for hit in self._search(text, readings, stretch)}
-        kept = self._keep_longest(hits, len(text.text)) if len(hits) > 1 else list(hits)
-        return [hit for hit in kept if not is_negated(text, hit.chunk, hit.start)]
+        return self._texts[text]
+
+    def _find_anew(self, text: ChunkedText) -> tuple[Hit, ...]:
+        anchored = list(map(self._anchored.__getitem__, text.chunks))
+        if True not in anchored:
+            return ()
+        hits = {hit for stretch in self._list_stretches(text, anchored) for hit in self._search(text, stretch)}
+        kept = self._keep_longest(hits, len(text.text)) if len(hits) > 1 else hits
+        return tuple(hit for hit in kept if not is_negated(text, hit.chunk, hit.start))
+
+    def _holds_anchor(self, chunk: str) -> bool:
+        """Whether the chunk holds a symbol without which some keyword cannot match."""
+        word = chunk.strip(BESIDE_WORDS)
+        if is_simple_word(word):
+            if self._table.is_plain:
+                return word.lower() in self._anchor_texts
+            if word is chunk:
+                return not self._table.anchors.isdisjoint(self._symbols[word.lower()])
+        if self._anchor_sieve and not self._anchor_sieve.passes(chunk):
+            return False
+        readings = self._chunks[chunk]
+        return readings is not None and any(
+            not self._table.anchors.isdisjoint(symbols) for reading in readings for _, symbols in reading
+        )
 
     def _read_chunk(self, chunk: str) -> SymbolReadings | None:
         """What a chunk is to the profile; None for nothing."""
-        if chunk.isascii() and chunk.isalpha() and (chunk.islower() or chunk.istitle()):
+        if is_simple_word(chunk):
             if not self._symbols[chunk.lower()]:
                 return None
         elif self._sieve and not self._sieve.passes(chunk):
             return None
-        readings = read_chunk(chunk)
-        found: dict[int, tuple[tuple[Token, Symbols], ...]] = {
-            id(reading): tuple((token, self._symbols[token.text]) for token in reading) for reading in readings
-        }
-        if not any(symbols for reading in found.values() for _, symbols in reading):
-            return None
-        return SymbolReadings(*(found[id(reading)] for reading in readings))
+        plain, split, joined = read_chunk(chunk)
+        first = self._find_symbols(plain)
+        others = (first if reading is plain else self._find_symbols(reading) for reading in (split, joined))
+        readings = SymbolReadings(first, *others)
+        return readings if any(symbols for reading in readings for _, symbols in reading) else None
 
-    def _search(
-        self, text: ChunkedText, readings: Sequence[SymbolReadings | None], stretch: Sequence[int]
-    ) -> Iterator[Hit]:
-        """Every keyword in a stretch of neighbouring chunks, all of which hold some symbol."""
-        held = [(chunk, text.starts[chunk], reading) for chunk in stretch if (reading := readings[chunk])]
-        for kind in range(3):
-            if kind and all(reading[kind] is reading[0] for _, _, reading in held):
+    def _find_symbols(self, reading: Sequence[Token]) -> tuple[tuple[Token, Symbols], ...]:
+        return tuple((token, self._symbols[token.text]) for token in reading)
+
+    def _list_stretches(self, text: ChunkedText, anchored: Sequence[bool]) -> Iterator[range]:
+        """The numbers of neighbouring chunks on one line that all hold something, one of them an anchor."""
+        end = 0
+        for number, is_anchored in enumerate(anchored):
+            if not is_anchored or number < end:
                 continue
-            tokens = [
-                (token, offset, chunk, symbols) for chunk, offset, found in held for token, symbols in found[kind]
-            ]
-            for layer in {layer for *_, symbols in tokens for layer, _ in symbols}:
-                placed = (
-                    PlacedToken(token, offset, chunk, next((symbol for at, symbol in symbols if at == layer), None))
-                    for token, offset, chunk, symbols in tokens
-                )
-                for known, run in groupby(placed, lambda token: token.symbol is not None):
-                    if known:
-                        yield from self._search_run(text, list(run))
+            start = number
+            while start > end and not text.follows_break(start) and self._chunks[text.chunks[start - 1]]:
+                start -= 1
+            end = number + 1
+            while end < len(anchored) and not text.follows_break(end) and self._chunks[text.chunks[end]]:
+                end += 1
+            yield range(start, end)
 
-    def _search_run(self, text: ChunkedText, run: Sequence[PlacedToken]) -> Iterator[Hit]:
+    def _search(self, text: ChunkedText, stretch: range) -> Iterator[Hit]:
+        """Every keyword in a stretch."""
+        held = [(number, readings) for number in stretch if (readings := self._chunks[text.chunks[number]])]
+        for kind in range(3):
+            if kind and all(readings[kind] is readings[0] for _, readings in held):
+                continue
+            tokens: list[tuple[Placed, Symbols]] = [
+                ((token, text.starts[number], number), symbols)
+                for number, readings in held
+                for token, symbols in readings[kind]
+            ]
+            for layer in {layer for _, symbols in tokens for layer, _ in symbols}:
+                for run in _list_runs(tokens, layer):
+                    yield from self._search_run(text, run)
+
+    def _search_run(self, text: ChunkedText, run: Sequence[tuple[Placed, str]]) -> Iterator[Hit]:
         """Every keyword in a run of symbols of one layer that no other token interrupts."""
-        for number, start, end in self._sequences[SEPARATOR.join(token.symbol or "" for token in run)]:
-            first, last = run[start], run[end - 1]
-            hit = Hit(number, first.token.start + first.offset, last.token.end + last.offset, first.chunk)
-            if may_match(first.token, last.token) and passes_rules(self.compiled[number], text, hit.start, hit.end):
+        for number, start, end in self._sequences[SEPARATOR.join([symbol for _, symbol in run])]:
+            (first, first_offset, chunk), (last, last_offset, _) = run[start][0], run[end - 1][0]
+            hit = Hit(number, first.start + first_offset, last.end + last_offset, chunk)
+            if may_match(first, last) and passes_rules(self.compiled[number], text, hit.start, hit.end):
                 yield hit
 
     def _keep_longest(self, hits: set[Hit], length: int) -> list[Hit]:
@@ -143,14 +177,15 @@ class Matcher:
         return sorted(kept, key=lambda hit: hit.start)
 
 
-def _list_stretches(text: ChunkedText, readings: Sequence[SymbolReadings | None]) -> Iterator[list[int]]:
-    """The numbers of chunks that hold something and follow each other on one line."""
-    stretch: list[int] = []
-    for number, reading in enumerate(readings):
-        if stretch and (reading is None or text.follows_break(number)):
-            yield stretch
-            stretch = []
-        if reading is not None:
-            stretch.append(number)
-    if stretch:
-        yield stretch
+def _list_runs(tokens: Iterable[tuple[Placed, Symbols]], layer: int) -> Iterator[list[tuple[Placed, str]]]:
+    """The longest runs of tokens that each are a symbol of the layer."""
+    run: list[tuple[Placed, str]] = []
+    for placed, symbols in tokens:
+        found = [symbol for at, symbol in symbols if at == layer]
+        if found:
+            run.append((placed, found[0]))
+        elif run:
+            yield run
+            run = []
+    if run:
+        yield run

@@ -7,6 +7,8 @@ Answer = TypeVar("Answer")
 
 # Two generations of this many answers are kept.
 MOST_KEPT = 20_000
+# What is large, or asked for seldom: fewer, so that memory is at its height early.
+FEW_KEPT = 4_000
 # Words of real bios are shorter; a longer one is nobody's to keep, and 20,000 of them could fill the memory.
 LONGEST_KEPT = 64
 
@@ -19,18 +21,22 @@ class Memory(dict[str, Answer]):
 
     Args:
         work_out: the function; its answers depend on the text alone.
+        most: how many answers make a generation.
+        longest: the longest text kept (code points).
     """
 
-    def __init__(self, work_out: Callable[[str], Answer]) -> None:
+    def __init__(self, work_out: Callable[[str], Answer], most: int = MOST_KEPT, longest: int = LONGEST_KEPT) -> None:
         super().__init__()
         self._work_out = work_out
+        self._most = most
+        self._longest = longest
         self._older: dict[str, Answer] = {}
 
     def __missing__(self, text: str) -> Answer:
         older = self._older
         answer = older[text] if text in older else self._work_out(text)
-        if len(text) <= LONGEST_KEPT:
-            if len(self) >= MOST_KEPT:
+        if len(text) <= self._longest:
+            if len(self) >= self._most:
                 self._older = dict(self)
                 self.clear()
             self[text] = answer

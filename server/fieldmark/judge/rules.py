@@ -1,6 +1,7 @@
 """What a match must pass beyond its symbols: case, accents, and the neighbours of a single letter."""
 
 import re
+from functools import lru_cache
 
 from fieldmark.judge.chunked_text import ChunkedText
 from fieldmark.judge.keywords import CompiledKeyword, list_accents
@@ -28,7 +29,13 @@ def _has_case_of(compiled: CompiledKeyword, text: ChunkedText, found: str) -> bo
     if not found.startswith(wanted):
         return False
     stands_alone = len(text.text) <= len(found) + 3
-    return not wanted.isupper() or compiled.is_letter or stands_alone or not text.is_all_capitals
+    return not wanted.isupper() or compiled.is_letter or stands_alone or not _is_all_capitals(text.text)
+
+
+@lru_cache(maxsize=1)
+def _is_all_capitals(text: str) -> bool:
+    """Whether every letter is a capital one; kept for the next keyword of the same text, which may be long."""
+    return text.isupper()
 
 
 def _is_part_of_more(text: str, start: int, end: int) -> bool:

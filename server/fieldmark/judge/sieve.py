@@ -47,11 +47,10 @@ class Sieve:
     def __init__(self, words: Iterable[str]) -> None:
         solid = [word.translate(_SOLID) for word in words]
         self._lets_all_pass = any(not word or DIFFICULT in word for word in solid)
-        pieces: dict[int, set[str]] = {}
-        for word in solid:
-            piece = word[:LONGEST_PIECE]
-            pieces.setdefault(len(piece), set()).add(piece)
-        self._pieces = sorted(pieces.items(), reverse=True)
+        self._short = [(length, found) for length in (1, 2) if (found := _cut_words(solid, length, length))]
+        self._threes = _cut_words(solid, 3, None)
+        self._longer = [(length, _cut_words(solid, length, length)) for length in range(3, LONGEST_PIECE)]
+        self._longer.append((LONGEST_PIECE, _cut_words(solid, LONGEST_PIECE, None)))
 
     def passes(self, chunk: str) -> bool:
         """Whether the chunk may hold one of the words."""
@@ -60,7 +59,17 @@ class Sieve:
         solid = chunk.translate(_SOLID)
         if DIFFICULT in solid:
             return True
-        return any(
-            not pieces.isdisjoint([solid[start : start + length] for start in range(len(solid) - length + 1)])
-            for length, pieces in self._pieces
-        )
+        # Most chunks hold the first three letters of no word; only of the others more is looked at.
+        if not self._threes.isdisjoint([solid[start : start + 3] for start in range(len(solid) - 2)]):
+            pieces = [*self._longer, *self._short]
+        else:
+            pieces = self._short
+        for length, known in pieces:
+            if not known.isdisjoint([solid[start : start + length] for start in range(len(solid) - length + 1)]):
+                return True
+        return False
+
+
+def _cut_words(words: Iterable[str], length: int, longest: int | None) -> set[str]:
+    """The first letters, this many, of the words that have at least as many and at most ``longest`` (None: any)."""
+    return {word[:length] for word in words if length <= len(word) <= (longest or len(word))}

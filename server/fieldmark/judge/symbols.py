@@ -20,17 +20,25 @@ class SymbolTable:
 
     Args:
         patterns: of all its keywords.
+
+    Attributes:
+        anchors: of each pattern one symbol (and its layer), without which the pattern cannot match.
     """
 
     def __init__(self, patterns: Iterable[Pattern]) -> None:
         by_layer: dict[tuple[str, tuple[str, ...]], set[str]] = {}
+        anchors: set[tuple[tuple[str, tuple[str, ...]], str]] = set()
         for pattern in patterns:
-            by_layer.setdefault((pattern.layer, pattern.wildcards), set()).update(pattern.symbols)
+            layer_of_pattern = (pattern.layer, pattern.wildcards)
+            by_layer.setdefault(layer_of_pattern, set()).update(pattern.symbols)
+            anchors.add((layer_of_pattern, choose_anchor(pattern)))
         self._plain: set[str] = set()
         self._stems: list[tuple[int, str, set[str]]] = []
         self._wildcards: list[tuple[str, ...]] = []
         self._layers_of_word: dict[str, list[int]] = {}
         self._layers_of_wildcard: dict[str, list[int]] = {}
+        numbers = {layer: number for number, layer in enumerate(sorted(by_layer))}
+        self.anchors = frozenset((numbers[layer], symbol) for layer, symbol in anchors)
         for number, ((layer, wildcards), symbols) in enumerate(sorted(by_layer.items())):
             self._wildcards.append(wildcards)
             if layer == PLAIN_LAYER:
@@ -52,9 +60,18 @@ class SymbolTable:
         """Whether any keyword is matched by its stem."""
         return bool(self._stems)
 
+    @property
+    def is_plain(self) -> bool:
+        """Whether a token can be nothing but itself: no keyword is matched by its stem or has a wildcard."""
+        return not self._stems and not self._layers_of_wildcard
+
     def list_texts(self) -> set[str]:
         """The texts of which a token must hold at least one to mean anything in a layer that is no stem layer."""
         return {*self._plain, *(wildcard.strip("*") for wildcard in self._layers_of_wildcard), *self._layers_of_word}
+
+    def list_anchor_texts(self) -> set[str]:
+        """Those of them of which a token must hold at least one to be an anchor."""
+        return {word.strip("*") for _, symbol in self.anchors for word in symbol.split(" ")}
 
     def find(self, text: str) -> Symbols:
         """The symbols of a token, in order of the layers; mostly none."""
@@ -76,6 +93,11 @@ class SymbolTable:
             # A token that both wildcards of «*script dev*» cover is the symbol of both; the patterns have it too.
             symbols[number] = " ".join(wildcard for wildcard in self._wildcards[number] if wildcard in covering)
         return sorted(symbols.items())
+
+
+def choose_anchor(pattern: Pattern) -> str:
+    """The symbol of a pattern that is looked for first: the longest, which is mostly the rarest."""
+    return max(pattern.symbols, key=len)
 
 
 def make_cover(wildcards: set[str]) -> Callable[[str], frozenset[str]]:

@@ -5,30 +5,26 @@ same stem and beginning. Letters apart are found by looking up words with one le
 pair (the deletion neighbourhood of Mor and Fraenkel 1982, doi:10.1145/358728.358752).
 """
 
+import re
 from collections.abc import Iterable
 
-from fieldmark.judge.chunked_text import ChunkedText
-from fieldmark.judge.chunks import read_chunk
 from fieldmark.judge.fold import fold_text
 from fieldmark.judge.keywords import stem_word
 from fieldmark.judge.memory import Memory
 from fieldmark.judge.readings import read_text
 from fieldmark.judge.token import BREAK_TEXT
 from fieldmark.judge.variants import load_words
+from fieldmark.judge.web_address import WEB_ADDRESS
 from fieldmark.values import Keyword, NearWord
 
 MOST_NEAR_WORDS = 3
 LEAST_LENGTH_FOR_STEM = 4
 LEAST_LENGTH_FOR_TYPO = 6
-MOST_CHUNKS_LOOKED_AT = 200
-# A word has as many shapes as letters, each as long as itself.
-MOST_LENGTH = 64
-# Stemming takes 70 µs a word; only words that begin like one of the niche are worth it. No stemmer but for a handful of
-# irregular words changes these letters.
-SAME_BEGINNING = 3
-
-# (start in the chunk, end in the chunk, the keyword it comes near to)
-NearPlace = tuple[int, int, str]
+# A word has as many shapes as letters, each as long as itself; a longer one is none.
+WORD = re.compile(r"(?<![^\W\d_])[^\W\d_]{4,64}(?![^\W\d_])")
+# A near word begins, or for one letter apart ends, with the same three letters. Looking closer at every other word took
+# most of the time of a verdict, and found next to nothing: one edit leaves one of the two edges as it is.
+SAME_EDGE = 3
 
 
 class NearWordFinder:
@@ -41,53 +37,50 @@ class NearWordFinder:
     def __init__(self, keywords: Iterable[Keyword]) -> None:
         self._by_stem: dict[str, str] = {}
         self._langs_of_beginning: dict[str, dict[str, None]] = {}
+        self._edges: set[str] = set()
         self._by_shape: dict[str, tuple[str, str]] = {}
         for keyword in keywords:
             for word in _list_words(keyword.text):
                 self._add_word(word, keyword)
-        self._chunks: Memory[tuple[NearPlace, ...]] = Memory(self._read_chunk)
+        self._keywords = Memory(self._find_keyword)
 
     def _add_word(self, word: str, keyword: Keyword) -> None:
         lang = keyword.lang or "en"
         if len(word) >= LEAST_LENGTH_FOR_STEM:
             self._by_stem.setdefault(stem_word(word, lang), keyword.text)
-            self._langs_of_beginning.setdefault(word[:SAME_BEGINNING], {}).setdefault(lang)
+            self._langs_of_beginning.setdefault(word[:SAME_EDGE], {}).setdefault(lang)
         if len(word) >= LEAST_LENGTH_FOR_TYPO:
+            self._edges |= {word[:SAME_EDGE], word[-SAME_EDGE:]}
             for shape in _list_shapes(word):
                 self._by_shape.setdefault(shape, (word, keyword.text))
 
-    def find(self, text: ChunkedText) -> tuple[NearWord, ...]:
-        """Up to three near words, in the order of the text."""
-        near = list(map(self._chunks.__getitem__, text.chunks[:MOST_CHUNKS_LOOKED_AT]))
-        if not any(near):
+    def find(self, text: str) -> tuple[NearWord, ...]:
+        """Up to three near words, in the order of the text. Links, mail addresses and handles are not looked at."""
+        if "/" in text or "@" in text:
+            text = " ".join(
+                chunk for chunk in text.split() if "@" not in chunk and not ("/" in chunk and WEB_ADDRESS.match(chunk))
+            )
+        keywords = list(map(self._keywords.__getitem__, WORD.findall(text)))
+        if not any(keywords):
             return ()
         found: dict[str, NearWord] = {}
-        for number, places in enumerate(near):
-            for start, end, keyword in places:
-                found.setdefault(keyword, NearWord(text.chunks[number][start:end], keyword))
+        for place, keyword in zip(WORD.finditer(text), keywords, strict=True):
+            if keyword:
+                found.setdefault(keyword, NearWord(place.group(), keyword))
         return tuple(found.values())[:MOST_NEAR_WORDS]
 
-    def _read_chunk(self, chunk: str) -> tuple[NearPlace, ...]:
-        if len(chunk) < LEAST_LENGTH_FOR_STEM:
-            return ()
-        if chunk.isascii() and chunk.isalpha() and not self._find_keyword(chunk.lower()):
-            return ()
-        near = ((token, self._find_keyword(token.text)) for token in read_chunk(chunk).plain)
-        return tuple((token.start, token.end, keyword) for token, keyword in near if keyword)
-
-    def _find_keyword(self, word: str) -> str | None:
-        if not LEAST_LENGTH_FOR_STEM <= len(word) <= MOST_LENGTH or not word.isalpha():
-            return None
+    def _find_keyword(self, written: str) -> str | None:
+        word = fold_text(written).text
         keyword = self._find_by_stem(word) or self._find_by_shape(word)
         # «no typescript» holds the keyword itself; that it is near to itself tells nobody anything.
         return keyword if keyword and fold_text(keyword).text != word else None
 
     def _find_by_stem(self, word: str) -> str | None:
-        langs = self._langs_of_beginning.get(word[:SAME_BEGINNING], ())
+        langs = self._langs_of_beginning.get(word[:SAME_EDGE], ())
         return next(filter(None, (self._by_stem.get(stem_word(word, lang)) for lang in langs)), None)
 
     def _find_by_shape(self, word: str) -> str | None:
-        if len(word) < LEAST_LENGTH_FOR_TYPO - 1:
+        if len(word) < LEAST_LENGTH_FOR_TYPO - 1 or self._edges.isdisjoint((word[:SAME_EDGE], word[-SAME_EDGE:])):
             return None
         for shape in sorted(self._by_shape.keys() & _list_shapes(word)):
             near, keyword = self._by_shape[shape]
