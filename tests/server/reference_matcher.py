@@ -7,13 +7,12 @@ from bisect import bisect_right
 from itertools import accumulate, chain
 
 from fieldmark.judge.chunked_text import ChunkedText
-from fieldmark.judge.keywords import compile_keyword
+from fieldmark.judge.keywords import STEM_LAYER, compile_keyword, stem_word
 from fieldmark.judge.matcher import RANK_OF_KIND
 from fieldmark.judge.negation import REACH, load_negators
 from fieldmark.judge.readings import TextReadings, read_text
 from fieldmark.judge.rules import passes_rules
 from fieldmark.judge.spacy_door import compile_phrases
-from fieldmark.judge.symbols import SymbolTable
 from fieldmark.judge.token import BREAK_TEXT, Token, make_break, may_match
 from fieldmark.values import Keyword
 
@@ -26,8 +25,10 @@ class ReferenceMatcher:
     def __init__(self, keywords: list[Keyword]) -> None:
         self._compiled = [compile_keyword(keyword) for keyword in keywords]
         patterns = [(number, pattern) for number, found in enumerate(self._compiled) for pattern in found.patterns]
-        self._table = SymbolTable(pattern for _, pattern in patterns)
-        self._phrases = compile_phrases((number, pattern.symbols) for number, pattern in patterns)
+        self._layers: dict[tuple[str, tuple[str, ...]], list[tuple[int, tuple[str, ...]]]] = {}
+        for number, pattern in patterns:
+            self._layers.setdefault((pattern.layer, pattern.wildcards), []).append((number, pattern.symbols))
+        self._phrases = {layer: compile_phrases(phrases) for layer, phrases in self._layers.items()}
 
     def find(self, text: str) -> list[tuple[int, int, int]]:
         """(number of the keyword, start, end in code points), in order of place."""
@@ -35,10 +36,10 @@ class ReferenceMatcher:
         tokens: list[Token] = []
         for reading in readings:
             tokens += [*reading, make_break(len(text))]
-        symbols = [dict(self._table.find(token.text)) for token in tokens]
         hits = set()
-        for layer in {layer for found in symbols for layer in found}:
-            for number, first, end in self._phrases.find([found.get(layer, UNKNOWN) for found in symbols]):
+        for layer, phrases in self._phrases.items():
+            symbols = [make_symbol(token.text, *layer) for token in tokens]
+            for number, first, end in phrases.find(symbols):
                 hit = (number, tokens[first].start, tokens[end - 1].end)
                 if may_match(tokens[first], tokens[end - 1]) and passes_rules(
                     self._compiled[number], ChunkedText(text), hit[1], hit[2]
@@ -54,6 +55,23 @@ class ReferenceMatcher:
             if all(hit[2] <= other[1] or other[2] <= hit[1] for other in kept):
                 kept.append(hit)
         return sorted(kept, key=lambda hit: hit[1])
+
+
+def make_symbol(text: str, layer: str, wildcards: tuple[str, ...]) -> str:
+    """What a token is in a layer."""
+    if text == BREAK_TEXT:
+        return UNKNOWN
+    if layer.startswith(STEM_LAYER):
+        return stem_word(text, layer.partition(":")[2])
+    return " ".join(wildcard for wildcard in wildcards if is_covered(text, wildcard)) or text
+
+
+def is_covered(text: str, wildcard: str) -> bool:
+    """Whether a wildcard covers a word."""
+    core = wildcard.strip("*")
+    if wildcard.startswith("*"):
+        return core in text if wildcard.endswith("*") else text.endswith(core)
+    return text.startswith(core)
 
 
 class NegatedPlaces:

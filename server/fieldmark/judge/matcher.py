@@ -62,13 +62,13 @@ class Matcher:
     def __init__(self, keywords: Sequence[Keyword]) -> None:
         self.compiled: list[CompiledKeyword] = [compile_keyword(keyword) for keyword in keywords]
         patterns = [(number, pattern) for number, keyword in enumerate(self.compiled) for pattern in keyword.patterns]
-        self._table = SymbolTable(pattern for _, pattern in patterns)
+        self._table = SymbolTable(patterns)
         # A stem need not stand in its word («ponies» is «poni»), so with stems every chunk is read.
         has_sieve = not self._table.has_stems
         self._anchor_texts = self._table.list_anchor_texts()
         self._sieve = Sieve(self._table.list_texts()) if has_sieve else None
         self._anchor_sieve = Sieve(self._anchor_texts) if has_sieve else None
-        self._phrases = compile_phrases((number, pattern.symbols) for number, pattern in patterns)
+        self._phrases = compile_phrases(self._table.phrases)
         self._symbols = Memory(self._table.find, FEW_KEPT)
         self._chunks: Memory[SymbolReadings | None] = Memory(self._read_chunk, FEW_KEPT)
         self._anchored = Memory(self._holds_anchor)

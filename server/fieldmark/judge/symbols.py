@@ -6,11 +6,14 @@ a token may be covered by several («react*» and «reac*» both cover «react»
 and so none takes a token away from another.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
+from fieldmark.judge.forms import choose_symbols
 from fieldmark.judge.keywords import PLAIN_LAYER, STEM_LAYER, Pattern, stem_word
 from fieldmark.judge.token import BREAK_TEXT
 
+# The number of the plain layer; the others count from it.
+PLAIN = 0
 # (number of the layer, symbol) for each layer in which a token means something.
 Symbols = tuple[tuple[int, str], ...]
 
@@ -19,34 +22,37 @@ class SymbolTable:
     """The symbols of a profile's patterns.
 
     Args:
-        patterns: of all its keywords.
+        patterns: (number of the keyword, pattern) of all its keywords.
 
     Attributes:
-        anchors: of each pattern one symbol (and its layer), without which the pattern cannot match.
+        phrases: (number of the keyword, symbols in a row that stand for it), each once.
+        anchors: of each phrase one symbol (and its layer), without which it cannot match.
     """
 
-    def __init__(self, patterns: Iterable[Pattern]) -> None:
-        by_layer: dict[tuple[str, tuple[str, ...]], set[str]] = {}
-        anchors: set[tuple[tuple[str, tuple[str, ...]], str]] = set()
-        for pattern in patterns:
-            layer_of_pattern = (pattern.layer, pattern.wildcards)
-            by_layer.setdefault(layer_of_pattern, set()).update(pattern.symbols)
-            anchors.add((layer_of_pattern, choose_anchor(pattern)))
-        self._plain: set[str] = set()
+    def __init__(self, patterns: Sequence[tuple[int, Pattern]]) -> None:
+        self._plain = choose_symbols((number, pattern) for number, pattern in patterns if pattern.layer == PLAIN_LAYER)
         self._stems: list[tuple[int, str, set[str]]] = []
-        self._wildcards: list[tuple[str, ...]] = []
+        self._wildcards: dict[int, tuple[str, ...]] = {}
         self._layers_of_word: dict[str, list[int]] = {}
         self._layers_of_wildcard: dict[str, list[int]] = {}
-        numbers = {layer: number for number, layer in enumerate(sorted(by_layer))}
-        self.anchors = frozenset((numbers[layer], symbol) for layer, symbol in anchors)
-        for number, ((layer, wildcards), symbols) in enumerate(sorted(by_layer.items())):
-            self._wildcards.append(wildcards)
-            if layer == PLAIN_LAYER:
-                self._plain, self._plain_layer = symbols, number
-            elif layer.startswith(STEM_LAYER):
-                self._stems.append((number, layer.partition(":")[2], symbols))
+        layers: dict[tuple[str, tuple[str, ...]], int] = {(PLAIN_LAYER, ()): PLAIN}
+        known: dict[int, set[str]] = {}
+        phrases: dict[tuple[int, tuple[str, ...]], int] = {}
+        for number, pattern in patterns:
+            layer = layers.setdefault((pattern.layer, pattern.wildcards), len(layers))
+            if layer == PLAIN:
+                phrases[number, tuple([self._plain[word] for word in pattern.symbols])] = PLAIN
             else:
-                self._add_wild_layer(number, wildcards, symbols)
+                phrases[number, pattern.symbols] = layer
+                known.setdefault(layer, set()).update(pattern.symbols)
+        self.phrases = list(phrases)
+        self.anchors = frozenset((layer, choose_anchor(symbols)) for (_, symbols), layer in phrases.items())
+        for (name, wildcards), layer in layers.items():
+            if name.startswith(STEM_LAYER):
+                self._stems.append((layer, name.partition(":")[2], known[layer]))
+            elif layer != PLAIN:
+                self._wildcards[layer] = wildcards
+                self._add_wild_layer(layer, wildcards, known[layer])
         self._find_covering = make_cover(set(self._layers_of_wildcard))
 
     def _add_wild_layer(self, number: int, wildcards: tuple[str, ...], symbols: set[str]) -> None:
@@ -71,13 +77,16 @@ class SymbolTable:
 
     def list_anchor_texts(self) -> set[str]:
         """Those of them of which a token must hold at least one to be an anchor."""
-        return {word.strip("*") for _, symbol in self.anchors for word in symbol.split(" ")}
+        plain = {word for word, symbol in self._plain.items() if (PLAIN, symbol) in self.anchors}
+        others = {word.strip("*") for layer, symbol in self.anchors if layer != PLAIN for word in symbol.split(" ")}
+        return plain | others
 
     def find(self, text: str) -> Symbols:
         """The symbols of a token, in order of the layers; mostly none."""
         if text == BREAK_TEXT:
             return ()
-        found = [(self._plain_layer, text)] if text in self._plain else []
+        plain = self._plain.get(text)
+        found = [(PLAIN, plain)] if plain is not None else []
         for number, lang, known in self._stems:
             stem = stem_word(text, lang)
             if stem in known:
@@ -95,9 +104,9 @@ class SymbolTable:
         return sorted(symbols.items())
 
 
-def choose_anchor(pattern: Pattern) -> str:
-    """The symbol of a pattern that is looked for first: the longest, which is mostly the rarest."""
-    return max(pattern.symbols, key=len)
+def choose_anchor(symbols: tuple[str, ...]) -> str:
+    """The symbol of a phrase that is looked for first: the longest, which is mostly the rarest."""
+    return max(symbols, key=len)
 
 
 def make_cover(wildcards: set[str]) -> Callable[[str], frozenset[str]]:
