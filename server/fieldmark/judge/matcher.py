@@ -11,7 +11,7 @@ from typing import NamedTuple
 from fieldmark.judge.chunked_text import ChunkedText
 from fieldmark.judge.chunks import is_simple_word, read_chunk
 from fieldmark.judge.keywords import CompiledKeyword, compile_keyword
-from fieldmark.judge.memory import FEW_KEPT, Memory
+from fieldmark.judge.memory import FEW_KEPT, Memory, no_garbage
 from fieldmark.judge.negation import is_negated
 from fieldmark.judge.rules import passes_rules
 from fieldmark.judge.sieve import Sieve
@@ -60,15 +60,17 @@ class Matcher:
     """
 
     def __init__(self, keywords: Sequence[Keyword]) -> None:
-        self.compiled: list[CompiledKeyword] = [compile_keyword(keyword) for keyword in keywords]
-        patterns = [(number, pattern) for number, keyword in enumerate(self.compiled) for pattern in keyword.patterns]
-        self._table = SymbolTable(patterns)
+        with no_garbage():
+            self.compiled: list[CompiledKeyword] = [compile_keyword(keyword) for keyword in keywords]
+            self._table = SymbolTable(
+                [(number, pattern) for number, found in enumerate(self.compiled) for pattern in found.patterns]
+            )
+            self._phrases = compile_phrases(self._table.phrases)
         # A stem need not stand in its word («ponies» is «poni»), so with stems every chunk is read.
         has_sieve = not self._table.has_stems
         self._anchor_texts = self._table.list_anchor_texts()
         self._sieve = Sieve(self._table.list_texts()) if has_sieve else None
         self._anchor_sieve = Sieve(self._anchor_texts) if has_sieve else None
-        self._phrases = compile_phrases(self._table.phrases)
         self._symbols = Memory(self._table.find, FEW_KEPT)
         self._chunks: Memory[SymbolReadings | None] = Memory(self._read_chunk, FEW_KEPT)
         self._anchored = Memory(self._holds_anchor)
