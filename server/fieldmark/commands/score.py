@@ -14,13 +14,14 @@ from typing import TextIO
 
 from tqdm import tqdm
 
-from fieldmark.commands.columns import make_column_map, read_person
 from fieldmark.commands.file_error import FileError
+from fieldmark.commands.judged_rows import Judged, judge_batch
+from fieldmark.commands.learn_rows import MOST_ROWS_LEARNT_FROM, Learned, describe_learning, learn_from_rows
 from fieldmark.commands.output import open_output
 from fieldmark.commands.row_writers import JudgedRows, write_csv, write_json_lines, write_objects_as_csv
 from fieldmark.commands.rows import Row, read_rows
 from fieldmark.judge import Cuts, Judge
-from fieldmark.values import InvalidValue, Profile, Verdict
+from fieldmark.values import Profile, Verdict
 
 ROWS_A_BATCH = 1_000
 # Fewer rows than this are judged sooner than a second process has loaded spaCy.
@@ -38,6 +39,7 @@ class ScoreJob:
         output_format: ``csv`` or ``jsonl``; None goes by the ending of ``out``, else JSON Lines.
         jobs: processes; None is one a core.
         cuts: where the bands begin; None is where they begin for everybody.
+        learn: whether words are learnt from the input itself, at most its first 50,000 rows.
     """
 
     source: str
@@ -46,9 +48,7 @@ class ScoreJob:
     output_format: str | None = None
     jobs: int | None = None
     cuts: Cuts | None = None
-
-
-Judged = tuple[Row, Verdict | None, str]
+    learn: bool = False
 
 
 def make_cuts(settings: Mapping[str, int]) -> Cuts:
@@ -62,14 +62,20 @@ def score_file(job: ScoreJob, say: Callable[[str], None]) -> int:
     Raises:
         FileError: the input cannot be read or the output not written.
     """
-    judge = Judge(job.profile, job.cuts)
     unreadable = 0
     with _open_input(job.source) as source:
         header, rows = _start_reading(source, job.source)
+        learned: Learned = ()
+        if job.learn:
+            first = list(itertools.islice(rows, MOST_ROWS_LEARNT_FROM))
+            learned = learn_from_rows(job.profile, first)
+            say(describe_learning(learned, len(first)))
+            rows = itertools.chain(first, rows)
+        judge = Judge(job.profile, job.cuts, learned)
 
         def list_readable() -> Iterator[tuple[Row, Verdict]]:
             nonlocal unreadable
-            batches = _judge_batches(judge, _make_batches(_show_progress(rows)), job)
+            batches = _judge_batches(judge, _make_batches(_show_progress(rows)), job, learned)
             for row, verdict, problem in itertools.chain.from_iterable(batches):
                 if verdict:
                     yield row, verdict
@@ -113,7 +119,9 @@ def _make_batches(rows: Iterator[Row]) -> Iterator[list[Row]]:
         yield batch
 
 
-def _judge_batches(judge: Judge, batches: Iterator[list[Row]], job: ScoreJob) -> Iterator[list[Judged]]:
+def _judge_batches(
+    judge: Judge, batches: Iterator[list[Row]], job: ScoreJob, learned: Learned
+) -> Iterator[list[Judged]]:
     """Judges batch by batch, in order: the first few here, the rest of a long input on all cores."""
     first = list(itertools.islice(batches, LEAST_ROWS_FOR_PROCESSES // ROWS_A_BATCH))
     for batch in first:
@@ -127,13 +135,15 @@ def _judge_batches(judge: Judge, batches: Iterator[list[Row]], job: ScoreJob) ->
         for batch in rest:
             yield judge_batch(judge, batch)
     else:
-        yield from _judge_on_all_cores(job, rest, jobs)
+        yield from _judge_on_all_cores((job.profile, job.cuts, learned), rest, jobs)
 
 
-def _judge_on_all_cores(job: ScoreJob, batches: Iterable[list[Row]], jobs: int) -> Iterator[list[Judged]]:
+def _judge_on_all_cores(
+    made_of: tuple[Profile, Cuts | None, Learned], batches: Iterable[list[Row]], jobs: int
+) -> Iterator[list[Judged]]:
     """Hands batches to processes, a few ahead of what is written, so that memory stays flat."""
     # «spawn»: a forked child of a process with threads may hang, and Windows and macOS know nothing else.
-    with ProcessPoolExecutor(jobs, get_context("spawn"), _start_worker, (job.profile, job.cuts)) as pool:
+    with ProcessPoolExecutor(jobs, get_context("spawn"), _start_worker, made_of) as pool:
         waiting: deque[Future[list[Judged]]] = deque()
         for batch in batches:
             waiting.append(pool.submit(_judge_in_worker, batch))
@@ -146,34 +156,15 @@ def _judge_on_all_cores(job: ScoreJob, batches: Iterable[list[Row]], jobs: int) 
 _worker_judge: Judge | None = None
 
 
-def _start_worker(profile: Profile, cuts: Cuts | None) -> None:
+def _start_worker(profile: Profile, cuts: Cuts | None, learned: Learned) -> None:
     global _worker_judge  # noqa: PLW0603  # one judge a process, made once
-    _worker_judge = Judge(profile, cuts)
+    _worker_judge = Judge(profile, cuts, learned)
 
 
 def _judge_in_worker(batch: list[Row]) -> list[Judged]:
     if _worker_judge is None:
         raise RuntimeError("the worker has no judge")
     return judge_batch(_worker_judge, batch)
-
-
-def judge_batch(judge: Judge, batch: list[Row]) -> list[Judged]:
-    """Judges a batch of rows; a row that cannot be read has no verdict and a reason."""
-    fields: dict[int, str] = {}
-    columns: tuple[str, ...] = ()
-    judged: list[Judged] = []
-    for row in batch:
-        if row.problem:
-            judged.append((row, None, row.problem))
-            continue
-        if columns != row.columns:
-            columns = row.columns
-            fields = make_column_map(columns)
-        try:
-            judged.append((row, judge.verdict(read_person(row.cells, fields)), ""))
-        except InvalidValue as error:
-            judged.append((row, None, error.problem if not error.field else f"{error.field} {error.problem}"))
-    return judged
 
 
 def _write(job: ScoreJob, header: list[str] | None, judged: JudgedRows) -> None:

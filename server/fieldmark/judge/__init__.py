@@ -2,7 +2,8 @@
 
 from fieldmark.judge.judge import Judge
 from fieldmark.judge.keywords import refuse_unfindable
+from fieldmark.judge.learning import LearnedWord, learn_words
 from fieldmark.judge.pool import JudgePool
 from fieldmark.judge.relevance import Cuts
 
-__all__ = ["Cuts", "Judge", "JudgePool", "refuse_unfindable"]
+__all__ = ["Cuts", "Judge", "JudgePool", "LearnedWord", "learn_words", "refuse_unfindable"]

@@ -1,10 +1,12 @@
 """The judge: a profile, compiled; a person in, a verdict out."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from fieldmark.judge.basis import has_basis
 from fieldmark.judge.chaser import find_chaser_signs
 from fieldmark.judge.chunked_text import ChunkedText
+from fieldmark.judge.learned_matcher import LearnedMatcher
+from fieldmark.judge.learning import LearnedWord
 from fieldmark.judge.matcher import Matcher
 from fieldmark.judge.relevance import Cuts, choose_band, compute_relevance, get_weight
 from fieldmark.judge.why_not import NearWordFinder
@@ -24,10 +26,12 @@ class Judge:
     Args:
         profile: the niche.
         cuts: where the bands begin.
+        learned: words learnt for it, which count for little beside its keywords.
     """
 
-    def __init__(self, profile: Profile, cuts: Cuts | None = None) -> None:
+    def __init__(self, profile: Profile, cuts: Cuts | None = None, learned: Sequence[LearnedWord] = ()) -> None:
         self.profile = profile
+        self._learned = LearnedMatcher(learned) if learned else None
         self._cuts = cuts or Cuts()
         self._matcher = Matcher(profile.keywords)
         self._near_words = NearWordFinder(keyword for keyword in profile.keywords if keyword.kind != "avoid")
@@ -37,15 +41,17 @@ class Judge:
         texts: dict[FieldName, ChunkedText] = {
             field: ChunkedText(text) for field in FIELDS if (text := getattr(person, field))
         }
-        matches = tuple(match for field, text in texts.items() for match in self._find_matches(field, text))
+        matches = [match for field, text in texts.items() for match in self._find_matches(field, text)]
         bio = texts.get("bio")
+        if self._learned and bio:
+            matches += self._learned.find(bio.text, matches)
         relevance = compute_relevance(matches) if matches or has_basis(bio) else None
-        wanted = any(match.kind != "avoid" for match in matches)
+        wanted = any(match.kind in ("core", "related") for match in matches)
         return Verdict(
             key=person.key,
             relevance=relevance,
             band=choose_band(relevance, self._cuts),
-            matches=_cap_matches(matches),
+            matches=_cap_matches(tuple(matches)),
             why_not=self._near_words.find(bio.text) if bio and not wanted else (),
             chaser=find_chaser_signs(person, texts),
         )

@@ -1,7 +1,8 @@
-"""The one door to spaCy: sequences of symbols in, places of the known phrases out."""
+"""The one door to spaCy: sequences of symbols in, places of the known phrases out; and its lists of stop words."""
 
 import threading
 from collections.abc import Iterable, Sequence
+from importlib import import_module
 from typing import Protocol, cast
 
 UNKNOWN = "\u00b7"
@@ -61,3 +62,13 @@ def load_spacy() -> None:
 def is_spacy_loaded() -> bool:
     """Whether spaCy has been imported, by load_spacy or by the first phrases compiled."""
     return _loaded.is_set()
+
+
+# Languages of bios that part words by spaces and of which spaCy lists the words that say nothing.
+STOP_WORD_LANGUAGES = ("ar", "de", "en", "es", "fr", "id", "it", "nl", "pl", "pt", "ru", "tr")
+
+
+def load_stop_words() -> frozenset[str]:
+    """Words that say nothing of a subject («and», «y», «und»), of the bigger languages, as spaCy lists them."""
+    modules = (import_module(f"spacy.lang.{lang}.stop_words") for lang in STOP_WORD_LANGUAGES)
+    return frozenset().union(*(module.STOP_WORDS for module in modules))

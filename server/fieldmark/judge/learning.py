@@ -1,0 +1,131 @@
+"""Words learnt without labels: those by which the people who match a niche differ from the others seen.
+
+For each word, the log-odds of standing in a matching bio against standing in another, with an informative Dirichlet
+prior of all bios seen, divided by its standard deviation (Monroe, Colaresi and Quinn 2008, Fightin' Words, §3.5.1,
+doi:10.1093/pan/mpn018): z. A bio counts as matching by its relevance, so that a weak match teaches less than a strong
+one; what was learnt is counted in and all is repeated (pseudo-relevance feedback; Lavrenko and Croft 2001,
+doi:10.1145/383952.383972). The settings were checked by choosing them on two niches and measuring on the third
+(``make bench-relevance``).
+"""
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from fieldmark.judge.fold import fold_text
+from fieldmark.judge.readings import read_text
+from fieldmark.judge.spacy_door import load_stop_words
+from fieldmark.judge.token import may_match
+from fieldmark.judge.variants import list_word_variants
+
+# How many bios the prior counts for.
+PRIOR = 20.0
+# A word in fewer bios is chance.
+LEAST_BIOS = 3
+ROUNDS = 2
+WEIGHT_PER_DEVIATION = 0.1
+# A learnt word never weighs more, and of a bio only so many count: 1 − 0.85⁵ = 56 %, so that what is learnt alone makes
+# nobody «strong».
+MOST_WEIGHT = 0.15
+MOST_WORDS_COUNTED = 5
+LEAST_WEIGHT = 0.01
+MOST_WORDS_LEARNT = 500
+
+
+@dataclass(frozen=True, slots=True)
+class LearnedWord:
+    """A word learnt for a niche.
+
+    Attributes:
+        text: folded.
+        weight: the share that it adds before the noisy-or.
+        bios: of how many bios seen it stands in.
+    """
+
+    text: str
+    weight: float
+    bios: int
+
+
+def learn_words(bios: Sequence[str], relevance: Sequence[int | None], avoided: Iterable[str]) -> list[LearnedWord]:
+    """The words of these bios that distinguish those who match, the weightiest first.
+
+    Args:
+        bios: of the people seen.
+        relevance: by the keywords alone, 0–100 or None, one for each bio.
+        avoided: texts of the avoided keywords, none of whose words is learnt.
+    """
+    words = [list_words(bio) for bio in bios]
+    counts = Counter(word for found in words for word in found)
+    form_of = {word: _choose_form(word, counts) for word in counts}
+    words = [frozenset(form_of[word] for word in found) for found in words]
+    counts = Counter(word for found in words for word in found)
+    never = _load_stop_words().union(*map(list_words, avoided))
+    # What stands in every bio tells nobody from anybody.
+    known = {word: count for word, count in counts.items() if LEAST_BIOS <= count < len(bios) and word not in never}
+    by_keywords = [(found or 0) / 100 for found in relevance]
+    if not any(by_keywords):
+        return []
+    matching = by_keywords
+    weights: dict[str, float] = {}
+    for _ in range(ROUNDS):
+        weights = _weigh_words(words, matching, known)
+        matching = [_add_learned(share, found, weights) for share, found in zip(by_keywords, words, strict=True)]
+    learned = [LearnedWord(word, round(weight, 4), known[word]) for word, weight in weights.items()]
+    learned = [word for word in learned if word.weight >= LEAST_WEIGHT]
+    return sorted(learned, key=lambda word: (-word.weight, -word.bios, word.text))[:MOST_WORDS_LEARNT]
+
+
+def list_words(text: str) -> frozenset[str]:
+    """The words of a text in both readings, folded; no numbers, no single letters."""
+    readings = read_text(text)
+    return frozenset(
+        token.text
+        for reading in (readings.plain, readings.split)
+        for token in reading
+        if len(token.text) > 1 and any(map(str.isalpha, token.text)) and may_match(token, token)
+    )
+
+
+@cache
+def _load_stop_words() -> frozenset[str]:
+    return frozenset(fold_text(word).text for word in load_stop_words())
+
+
+def _choose_form(word: str, counts: Counter[str]) -> str:
+    """Of the forms of a word that were seen the most frequent: «nurse» stands for «nurses» too."""
+    return min(list_word_variants(word, None), key=lambda form: (-counts[form], form))
+
+
+def _weigh_words(words: Sequence[frozenset[str]], matching: Sequence[float], known: dict[str, int]) -> dict[str, float]:
+    """The weights of the words that speak for a match."""
+    among: Counter[str] = Counter()
+    for share, found in zip(matching, words, strict=True):
+        if share:
+            for word in found:
+                among[word] += share  # type: ignore[assignment]  # a Counter of shares
+    total, size = sum(matching), len(words)
+    weights = {}
+    for word, count in known.items():
+        deviations = _count_deviations(among[word], total, count, size)
+        if deviations > 0:
+            weights[word] = min(MOST_WEIGHT, WEIGHT_PER_DEVIATION * deviations)
+    return weights
+
+
+def _count_deviations(among: float, total: float, count: int, size: int) -> float:
+    """Z of a word: ``among`` of the ``total`` matching bios have it, ``count`` of all ``size``."""
+    prior = PRIOR * count / size
+    with_word, without = among + prior, count - among + prior
+    odds = with_word / (total + PRIOR - with_word)
+    odds_of_others = without / (size - total + PRIOR - without)
+    return (math.log(odds) - math.log(odds_of_others)) / math.sqrt(1 / with_word + 1 / without)
+
+
+def _add_learned(share: float, words: frozenset[str], weights: dict[str, float]) -> float:
+    missed = 1 - share
+    for weight in sorted((weights[word] for word in words if word in weights), reverse=True)[:MOST_WORDS_COUNTED]:
+        missed *= 1 - weight
+    return 1 - missed

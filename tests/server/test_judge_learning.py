@@ -1,0 +1,99 @@
+"""Words learnt without labels: what is learnt, what never is, and how little it counts."""
+
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from fieldmark import Judge, Person, Profile, Verdict
+from fieldmark.judge import LearnedWord, learn_words
+
+NICHE = Profile.from_dict(
+    {
+        "name": "Pottery",
+        "keywords": [
+            {"text": "potter", "kind": "core"},
+            {"text": "ceramics", "kind": "related"},
+            {"text": "giveaway", "kind": "avoid"},
+        ],
+    }
+)
+BIOS = [
+    *(f"Potter and kiln builder in town {number}, the wheel is my home #stoneware" for number in range(20)),
+    *(f"Ceramics and glazes, and tea {number}" for number in range(10)),
+    *(f"Football and beer and the weather {number}" for number in range(60)),
+    "Potter, giveaway every week",
+]
+JUDGE = Judge(NICHE)
+
+
+def learn(bios: list[str]) -> list[LearnedWord]:
+    relevance = [JUDGE.verdict(Person(bio=bio)).relevance for bio in bios]
+    return learn_words(bios, relevance, ["giveaway"])
+
+
+def judge(bio: str) -> Verdict:
+    return Judge(NICHE, learned=learn(BIOS)).verdict(Person(bio=bio))
+
+
+def test_words_of_those_who_match_are_learnt_and_others_are_not() -> None:
+    words = {word.text for word in learn(BIOS)}
+    assert {"kiln", "builder", "stoneware", "glazes"} <= words
+    assert words.isdisjoint({"football", "beer", "weather", "and", "the", "is", "my", "giveaway", "3"})
+
+
+def test_what_is_learnt_is_the_same_each_time_and_sorted_by_weight() -> None:
+    learned = learn(BIOS)
+    assert learned == learn(BIOS)
+    assert [word.weight for word in learned] == sorted((word.weight for word in learned), reverse=True)
+
+
+@pytest.mark.parametrize("bios", [[], [""], ["Football"] * 50, ["Potter"], ["Potter kiln", "Football"]])
+def test_from_too_little_nothing_new_is_learnt(bios: list[str]) -> None:
+    assert learn(bios) == []
+
+
+def test_a_learnt_word_is_shown_as_such_with_its_place() -> None:
+    (match,) = judge("🏺 Kiln repairs").matches
+    assert (match.kind, match.keyword, match.text, match.start, match.end) == ("learned", "kiln", "Kiln", 3, 7)
+
+
+def test_learnt_words_alone_make_nobody_strong() -> None:
+    everything = " ".join(word.text for word in learn(BIOS))
+    verdict = Judge(Profile("empty"), learned=learn(BIOS)).verdict(Person(bio=everything))
+    assert len(verdict.matches) == 5
+    assert verdict.band == "maybe"
+
+
+def test_where_a_keyword_was_found_nothing_learnt_counts_too() -> None:
+    assert "potter" in {word.text for word in learn(BIOS)}
+    verdict = judge("Potter")
+    assert [match.kind for match in verdict.matches] == ["core"]
+    assert verdict.relevance == 62
+
+
+def test_a_bio_with_learnt_words_alone_still_names_its_near_words() -> None:
+    verdict = judge("kiln and ceramic")
+    assert [match.kind for match in verdict.matches if match.kind != "learned"] == ["related"] or verdict.why_not
+
+
+def test_without_learning_a_verdict_depends_on_the_person_and_the_niche_alone() -> None:
+    before = JUDGE.verdict(Person(bio="Kiln and potter"))
+    judge("Kiln and potter")
+    assert JUDGE.verdict(Person(bio="Kiln and potter")) == before
+    assert [match.kind for match in before.matches] == ["core"]
+
+
+@given(
+    st.lists(
+        st.sampled_from(["potter", "kiln", "builder", "glazes", "stoneware", "wheel", "giveaway", "no", "football"]),
+        max_size=9,
+    )
+)
+def test_relevance_with_learnt_words_can_be_recomputed_from_the_matches(words: list[str]) -> None:
+    verdict = judge(" ".join(words) or "x")
+    shares = {match.keyword: match.weight for match in verdict.matches if match.kind != "avoid"}
+    factors = {match.keyword: match.weight for match in verdict.matches if match.kind == "avoid"}
+    missed = math.prod(1 - weight for weight in shares.values())
+    assert verdict.relevance == round(100 * (1 - missed) * math.prod(factors.values()))
