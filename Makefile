@@ -48,7 +48,7 @@ unit: build ## the tests without a browser
 together: build $(BROWSERS_READY) ## the tests in real browsers
 	$(PY) -m pytest tests/together -q
 
-bench-%: build $(BENCH_READY) ## a benchmark: matching, relevance, speed, memory (ARGS="--bios 3000" etc. are passed on)
+bench-%: build $(BENCH_READY) ## a benchmark: matching, relevance, speed, memory, bulk, start, worst (ARGS="--bios 3000" etc. are passed on)
 	$(PY) -m bench.$* $(ARGS)
 
 screenshots: build $(BROWSERS_READY) ## take the pictures of docs/ anew, from the running product

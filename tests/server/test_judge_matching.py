@@ -160,6 +160,9 @@ HOSTILE = [
     ("no typescript " * 7_000, "typescript"),
     ("typ" * 30_000, "*script*"),
     ("develop" * 12_000, "develop"),
+    ("#TypeScript" * 3_000, "typescript"),
+    ("#NoTypeScript" * 2_000, "typescript"),
+    ("机器学习" * 3_000, "机器学习"),
 ]
 # What grows with the square of the length takes minutes on these; the whole table takes seconds.
 GIVE_UP_SECONDS = 20

@@ -1,9 +1,10 @@
 """A text as its chunks, each with its place: what the matcher walks over."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
-from fieldmark.judge.chunks import read_chunk
+from fieldmark.judge.chunks import Readings, read_chunk
 from fieldmark.judge.token import Token, make_break
 
 CHUNK = re.compile(r"\S+")
@@ -17,12 +18,13 @@ class ChunkedText:
     """
 
     # Not functools.cached_property: its lock took a tenth of a verdict (Python 3.11).
-    __slots__ = ("_chunks", "_starts", "text")
+    __slots__ = ("_chunks", "_readings", "_starts", "text")
 
     def __init__(self, text: str) -> None:
         self.text = text
         self._chunks: list[str] | None = None
         self._starts: list[int] | None = None
+        self._readings: dict[int, Readings] = {}
 
     @property
     def chunks(self) -> list[str]:
@@ -45,11 +47,24 @@ class ChunkedText:
         end = self.starts[number - 1] + len(self.chunks[number - 1])
         return "\n" in self.text[end : self.starts[number]]
 
-    def list_words_back(self, number: int) -> Iterator[Token]:
-        """The words and breaks of the joined reading, from the chunk's last one back; chunks are read when reached."""
+    def read(self, number: int) -> Readings:
+        """The readings of a chunk; a long one is not in any other memory, and may hold thousands of keywords."""
+        if number not in self._readings:
+            self._readings[number] = read_chunk(self.chunks[number])
+        return self._readings[number]
+
+    def list_words_back(self, number: int, place: int) -> Iterator[Token]:
+        """The words and breaks of the joined reading, back from the one at or before a place of the chunk."""
+        last = bisect_right(self.read(number).joined, place - self.starts[number], key=get_start)
         for chunk in range(number, -1, -1):
-            offset = self.starts[chunk]
-            for token in reversed(read_chunk(self.chunks[chunk]).joined):
+            offset, words = self.starts[chunk], self.read(chunk).joined
+            for at in range((last if chunk == number else len(words)) - 1, -1, -1):
+                token = words[at]
                 yield Token(token.text, token.start + offset, token.end + offset, token.edges)
             if self.follows_break(chunk):
                 yield make_break(offset)
+
+
+def get_start(token: Token) -> int:
+    """Where a token starts."""
+    return token.start

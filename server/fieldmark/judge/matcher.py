@@ -12,7 +12,7 @@ from fieldmark.judge.chunked_text import ChunkedText
 from fieldmark.judge.chunks import is_simple_word, read_chunk
 from fieldmark.judge.keywords import CompiledKeyword, compile_keyword
 from fieldmark.judge.memory import FEW_KEPT, Memory, no_garbage
-from fieldmark.judge.negation import is_negated
+from fieldmark.judge.negation import Negation
 from fieldmark.judge.rules import passes_rules
 from fieldmark.judge.sieve import Sieve
 from fieldmark.judge.spacy_door import compile_phrases
@@ -93,7 +93,8 @@ class Matcher:
             return ()
         hits = {hit for stretch in self._list_stretches(text, anchored) for hit in self._search(text, stretch)}
         kept = self._keep_longest(hits, len(text.text)) if len(hits) > 1 else hits
-        return tuple(hit for hit in kept if not is_negated(text, hit.chunk, hit.start))
+        negation = Negation(text)
+        return tuple(hit for hit in kept if not negation.includes(hit.chunk, hit.start))
 
     def _holds_anchor(self, chunk: str) -> bool:
         """Whether the chunk holds a symbol without which some keyword cannot match."""

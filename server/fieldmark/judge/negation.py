@@ -4,10 +4,12 @@ Decided by places in the text, from the joined reading, in which «don't» and �
 not matter which reading or layer found a keyword there.
 """
 
+from bisect import bisect_right
 from functools import cache
+from itertools import accumulate
 
 from fieldmark.judge.chunked_text import ChunkedText
-from fieldmark.judge.chunks import read_chunk
+from fieldmark.judge.chunks import Readings
 from fieldmark.judge.token import BREAK_TEXT
 from fieldmark.judge.variants import load_words
 
@@ -24,46 +26,64 @@ def load_negators() -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(word for word in words if not word.startswith("!")), ending
 
 
-def is_negated(text: ChunkedText, chunk: int, start: int) -> bool:
-    """Whether a negator reaches what begins at this place.
+class Negation:
+    """Which places of a text are negated; what is worked out of a chunk is worked out once.
 
     Args:
         text: the text.
-        chunk: the number of the chunk that holds the place.
-        start: the place in the text (code points).
     """
-    return _is_glued_to_negator(text, chunk, start) or _is_reached(text, chunk, start)
 
+    def __init__(self, text: ChunkedText) -> None:
+        self._text = text
+        self._glued: dict[int, tuple[list[int], list[int]]] = {}
 
-def _is_glued_to_negator(text: ChunkedText, chunk: int, start: int) -> bool:
-    """A negator written together with a word («non-technical founder», «#NoCrypto») negates this word alone."""
-    negators, _ = load_negators()
-    readings = read_chunk(text.chunks[chunk])
-    place = start - text.starts[chunk]
-    if place == 0 or readings.plain is readings.split is readings.joined:
+    def includes(self, chunk: int, start: int) -> bool:
+        """Whether a negator reaches what begins at this place.
+
+        Args:
+            chunk: the number of the chunk that holds the place.
+            start: the place in the text (code points).
+        """
+        return self._is_glued(chunk, start) or self._is_reached(chunk, start)
+
+    def _is_glued(self, chunk: int, start: int) -> bool:
+        """A negator written together with a word («non-technical founder», «#NoCrypto») negates this word alone."""
+        place = start - self._text.starts[chunk]
+        if place == 0:
+            return False
+        if chunk not in self._glued:
+            self._glued[chunk] = _list_glued(self._text.read(chunk))
+        starts, reached = self._glued[chunk]
+        before = bisect_right(starts, place)
+        return before > 0 and place < reached[before - 1]
+
+    def _is_reached(self, chunk: int, start: int) -> bool:
+        """Whether a negator stands among the four words before, in the same clause."""
+        negators, ending = load_negators()
+        steps = 0
+        for word in self._text.list_words_back(chunk, start):
+            # The word that holds the place may itself end the clause; it is no step.
+            holds_place = steps == 0 and word.end > start
+            if word.text == BREAK_TEXT or word.text in ending:
+                return False
+            if not holds_place and word.text in negators:
+                return True
+            steps += not holds_place
+            if steps == REACH:
+                return False
         return False
+
+
+def _list_glued(readings: Readings) -> tuple[list[int], list[int]]:
+    """(where negated stretches start, how far any of those up to it reaches), in a chunk."""
+    if readings.plain is readings.split is readings.joined:
+        return [], []
+    negators, _ = load_negators()
     end_of = {word.start: word.end for word in readings.joined}
-    return any(
-        piece.text in negators and piece.end <= place < end_of.get(piece.start, 0)
+    stretches = sorted(
+        (piece.end, end_of[piece.start])
         for reading in (readings.plain, readings.split)
         for piece in reading
+        if piece.text in negators and piece.end < end_of.get(piece.start, 0)
     )
-
-
-def _is_reached(text: ChunkedText, chunk: int, start: int) -> bool:
-    """Whether a negator stands among the four words before, in the same clause."""
-    negators, ending = load_negators()
-    steps = 0
-    for word in text.list_words_back(chunk):
-        if word.start > start:
-            continue
-        # The word that holds the place may itself end the clause; it is no step.
-        holds_place = steps == 0 and word.end > start
-        if word.text == BREAK_TEXT or word.text in ending:
-            return False
-        if not holds_place and word.text in negators:
-            return True
-        steps += not holds_place
-        if steps == REACH:
-            return False
-    return False
+    return [start for start, _ in stretches], list(accumulate((end for _, end in stretches), max))
