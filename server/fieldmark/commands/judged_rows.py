@@ -1,14 +1,34 @@
 """Rows of a file, judged."""
 
-from collections.abc import Iterable, Iterator
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from fieldmark.commands.columns import make_column_map, read_person
 from fieldmark.commands.rows import Row
 from fieldmark.judge import Judge
 from fieldmark.values import InvalidValue, Person, Verdict
 
-# A row, and its verdict or what is wrong with it.
-Judged = tuple[Row, Verdict | None, str]
+NO_MATCHES = "[]"
+NO_SIGNS = '{"flag": false, "signs": []}'
+
+
+class Added(NamedTuple):
+    """What is added to a row: of the verdict, the matches and the chaser signs as JSON.
+
+    So they are written once, in the process that judged them, and travel as plain text.
+    """
+
+    relevance: int | None
+    band: str
+    matches: str
+    chaser: str
+
+
+# What is added to a row, or what is wrong with it.
+Outcome = tuple[Added | None, str]
+# A row with its outcome.
+Judged = tuple[Row, Added | None, str]
 
 
 def read_people(rows: Iterable[Row]) -> Iterator[tuple[Row, Person | None, str]]:
@@ -30,6 +50,24 @@ def read_people(rows: Iterable[Row]) -> Iterator[tuple[Row, Person | None, str]]
             yield row, person, ""
 
 
-def judge_batch(judge: Judge, batch: list[Row]) -> list[Judged]:
-    """Judges a batch of rows; a row that cannot be read has no verdict and a reason."""
-    return [(row, judge.verdict(person) if person else None, problem) for row, person, problem in read_people(batch)]
+def judge_rows(judge: Judge, rows: Sequence[Row]) -> list[Outcome]:
+    """The outcome of each row, in their order."""
+    return [
+        (describe_verdict(judge.verdict(person)) if person else None, problem)
+        for _, person, problem in read_people(rows)
+    ]
+
+
+def describe_verdict(verdict: Verdict) -> Added:
+    """What is added to a row."""
+    chaser, matches = verdict.chaser, verdict.matches
+    return Added(
+        verdict.relevance,
+        verdict.band,
+        _write_json([match.to_dict() for match in matches]) if matches else NO_MATCHES,
+        _write_json(chaser.to_dict()) if chaser.signs else NO_SIGNS,
+    )
+
+
+def _write_json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, allow_nan=False)

@@ -7,18 +7,19 @@ from collections.abc import Iterable, Sequence
 from typing import Any, TextIO
 
 from fieldmark.commands.file_error import FileError
+from fieldmark.commands.judged_rows import Added
 from fieldmark.commands.rows import Row
-from fieldmark.values import Verdict
 
-ADDED = ("relevance", "band", "matches", "chaser")
+ADDED = Added._fields
 
-JudgedRows = Iterable[tuple[Row, Verdict]]
+JudgedRows = Iterable[tuple[Row, Added]]
 
 
 def write_json_lines(stream: TextIO, judged: JudgedRows) -> None:
     """Writes judged rows as JSON Lines."""
-    objects = (_make_object(row, verdict) for row, verdict in judged)
-    stream.writelines(json.dumps(values, ensure_ascii=False, allow_nan=False) + "\n" for values in objects)
+    for row, added in judged:
+        kept = _write_json(_make_object(row))
+        stream.write(f"{kept[:-1]}{', ' if len(kept) > 2 else ''}{_write_added(added)}}}\n")  # «{}»
 
 
 def write_csv(stream: TextIO, header: Sequence[str], judged: JudgedRows) -> None:
@@ -26,9 +27,8 @@ def write_csv(stream: TextIO, header: Sequence[str], judged: JudgedRows) -> None
     kept = [place for place, name in enumerate(header) if name not in ADDED]
     writer = csv.writer(stream, lineterminator="\n")
     writer.writerow([*(header[place] for place in kept), *ADDED])
-    for row, verdict in judged:
-        added = describe_verdict(verdict).values()
-        writer.writerow([*(row.cells[place] for place in kept), *map(_to_cell, added)])
+    for row, added in judged:
+        writer.writerow([*(row.cells[place] for place in kept), *added])
 
 
 def write_objects_as_csv(stream: TextIO, judged: JudgedRows) -> None:
@@ -42,11 +42,11 @@ def write_objects_as_csv(stream: TextIO, judged: JudgedRows) -> None:
     """
     names: dict[str, None] = {}
     with tempfile.TemporaryFile("w+", encoding="utf-8") as waiting:
-        for row, verdict in judged:
-            values = _make_object(row, verdict)
-            names.update(dict.fromkeys(name for name in values if name not in ADDED))
+        for row, added in judged:
+            values = _make_object(row)
+            names.update(dict.fromkeys(values))
             try:
-                waiting.write(json.dumps(values) + "\n")
+                waiting.write(json.dumps([values, added]) + "\n")
             except OSError as error:
                 raise FileError(f"no temporary file can be written ({error.strerror}); set TMPDIR") from None
         waiting.seek(0)
@@ -54,17 +54,24 @@ def write_objects_as_csv(stream: TextIO, judged: JudgedRows) -> None:
         for number, line in enumerate(waiting):
             if number == 0:
                 writer.writeheader()
-            writer.writerow({name: _to_cell(value) for name, value in json.loads(line).items()})
+            values, added = json.loads(line)
+            cells = {name: _to_cell(value) for name, value in values.items()}
+            writer.writerow({**cells, **dict(zip(ADDED, added, strict=True))})
 
 
-def describe_verdict(verdict: Verdict) -> dict[str, Any]:
-    """What is added to a row."""
-    full = verdict.to_dict()
-    return {name: full[name] for name in ADDED}
+def _make_object(row: Row) -> dict[str, Any]:
+    """The row's own values; what was added by an earlier run is left out."""
+    return {name: cell for name, cell in zip(row.columns, row.cells, strict=True) if name not in ADDED}
 
 
-def _make_object(row: Row, verdict: Verdict) -> dict[str, Any]:
-    return {**dict(zip(row.columns, row.cells, strict=True)), **describe_verdict(verdict)}
+def _write_added(added: Added) -> str:
+    """The members of a JSON object that are added."""
+    relevance = "null" if added.relevance is None else added.relevance
+    return f'"relevance": {relevance}, "band": "{added.band}", "matches": {added.matches}, "chaser": {added.chaser}'
+
+
+def _write_json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, allow_nan=False)
 
 
 def _to_cell(value: object) -> object:

@@ -15,13 +15,13 @@ from typing import TextIO
 from tqdm import tqdm
 
 from fieldmark.commands.file_error import FileError
-from fieldmark.commands.judged_rows import Judged, judge_batch
+from fieldmark.commands.judged_rows import Added, Judged, Outcome, judge_rows
 from fieldmark.commands.learn_rows import MOST_ROWS_LEARNT_FROM, Learned, describe_learning, learn_from_rows
 from fieldmark.commands.output import open_output
 from fieldmark.commands.row_writers import JudgedRows, write_csv, write_json_lines, write_objects_as_csv
 from fieldmark.commands.rows import Row, read_rows
 from fieldmark.judge import Cuts, Judge
-from fieldmark.values import Profile, Verdict
+from fieldmark.values import Profile
 
 ROWS_A_BATCH = 1_000
 # Fewer rows than this are judged sooner than a second process has loaded spaCy.
@@ -73,12 +73,12 @@ def score_file(job: ScoreJob, say: Callable[[str], None]) -> int:
             rows = itertools.chain(first, rows)
         judge = Judge(job.profile, job.cuts, learned)
 
-        def list_readable() -> Iterator[tuple[Row, Verdict]]:
+        def list_readable() -> Iterator[tuple[Row, Added]]:
             nonlocal unreadable
             batches = _judge_batches(judge, _make_batches(_show_progress(rows)), job, learned)
-            for row, verdict, problem in itertools.chain.from_iterable(batches):
-                if verdict:
-                    yield row, verdict
+            for row, added, problem in itertools.chain.from_iterable(batches):
+                if added:
+                    yield row, added
                 else:
                     unreadable += 1
                     say(f"line {row.line} {problem}")
@@ -125,7 +125,7 @@ def _judge_batches(
     """Judges batch by batch, in order: the first few here, the rest of a long input on all cores."""
     first = list(itertools.islice(batches, LEAST_ROWS_FOR_PROCESSES // ROWS_A_BATCH))
     for batch in first:
-        yield judge_batch(judge, batch)
+        yield pair_outcomes(batch, judge_rows(judge, batch))
     jobs = job.jobs or os.cpu_count() or 1
     following = next(batches, None)
     if following is None:
@@ -133,7 +133,7 @@ def _judge_batches(
     rest = itertools.chain([following], batches)
     if jobs == 1:
         for batch in rest:
-            yield judge_batch(judge, batch)
+            yield pair_outcomes(batch, judge_rows(judge, batch))
     else:
         yield from _judge_on_all_cores((job.profile, job.cuts, learned), rest, jobs)
 
@@ -144,13 +144,19 @@ def _judge_on_all_cores(
     """Hands batches to processes, a few ahead of what is written, so that memory stays flat."""
     # «spawn»: a forked child of a process with threads may hang, and Windows and macOS know nothing else.
     with ProcessPoolExecutor(jobs, get_context("spawn"), _start_worker, made_of) as pool:
-        waiting: deque[Future[list[Judged]]] = deque()
+        waiting: deque[tuple[list[Row], Future[list[Outcome]]]] = deque()
         for batch in batches:
-            waiting.append(pool.submit(_judge_in_worker, batch))
+            waiting.append((batch, pool.submit(_judge_in_worker, batch)))
             if len(waiting) >= jobs + BATCHES_AHEAD:
-                yield waiting.popleft().result()
-        while waiting:
-            yield waiting.popleft().result()
+                done, outcomes = waiting.popleft()
+                yield pair_outcomes(done, outcomes.result())
+        for batch, outcomes in waiting:
+            yield pair_outcomes(batch, outcomes.result())
+
+
+def pair_outcomes(batch: list[Row], outcomes: list[Outcome]) -> list[Judged]:
+    """The rows with their outcomes."""
+    return [(row, added, problem) for row, (added, problem) in zip(batch, outcomes, strict=True)]
 
 
 _worker_judge: Judge | None = None
@@ -161,10 +167,10 @@ def _start_worker(profile: Profile, cuts: Cuts | None, learned: Learned) -> None
     _worker_judge = Judge(profile, cuts, learned)
 
 
-def _judge_in_worker(batch: list[Row]) -> list[Judged]:
+def _judge_in_worker(batch: list[Row]) -> list[Outcome]:
     if _worker_judge is None:
         raise RuntimeError("the worker has no judge")
-    return judge_batch(_worker_judge, batch)
+    return judge_rows(_worker_judge, batch)
 
 
 def _write(job: ScoreJob, header: list[str] | None, judged: JudgedRows) -> None:
