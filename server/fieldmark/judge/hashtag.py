@@ -15,6 +15,8 @@ from fieldmark.judge.variants import list_word_variants
 
 SHORTEST_TAG = 5
 LONGEST_TAG = 40
+# What is left of a piece that gives its first letter away has three letters or more.
+SHORTEST_REST = 3
 # The entropy of English letters one by one: 4.14 bits (Shannon 1951, doi:10.1002/j.1538-7305.1951.tb01366.x), in nats.
 COST_OF_LETTER = 4.14 * math.log(2)
 # A name of judge/data/brands.txt has no rank of its own; it counts as a word of middling use.
@@ -52,6 +54,19 @@ def cut_one_case(word: str) -> list[tuple[int, int]]:
         return whole
     cost, places = _find_likeliest(word, costs)
     return places if cost < COST_OF_LETTER * len(word) else whole
+
+
+def count_capitals_before(pieces: list[str]) -> list[int]:
+    """For each camel-case piece of a tag, how many of its first letters belong to the piece before it (0 or 1).
+
+    «#AIforGood» is cut before the last capital, as «HTMLPage» is: «a» «ifor» «good». A piece that is no word, and is
+    one without its first letter, gives that letter away: «ai» «for» «good»; so «#PhDlife» is «phd» «life».
+    """
+    costs = _load_costs()
+    return [
+        int(number > 0 and len(piece) > SHORTEST_REST and piece not in costs and piece[1:] in costs)
+        for number, piece in enumerate(pieces)
+    ]
 
 
 def _find_likeliest(word: str, costs: dict[str, float]) -> tuple[float, list[tuple[int, int]]]:

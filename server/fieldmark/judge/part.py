@@ -1,12 +1,12 @@
 """Reads a part of a chunk (what stands between emoji) into the three readings of the chunk."""
 
 import re
-from itertools import chain
+from itertools import accumulate, chain
 from typing import Protocol
 
 from fieldmark.judge.camel import merge_brands
 from fieldmark.judge.folded_part import WORD_CLASSES, FoldedPart, Piece, Word
-from fieldmark.judge.hashtag import cut_one_case
+from fieldmark.judge.hashtag import count_capitals_before, cut_one_case
 from fieldmark.judge.joined import join_run, list_runs
 from fieldmark.judge.script import BY_CHARACTER, RULE_OF_SCRIPT
 from fieldmark.judge.token import COVER_RUN, Token, make_run
@@ -164,9 +164,13 @@ class PartReader:
 
     def _cut_tag(self, pieces: list[Piece], start: int) -> list[Piece]:
         """A tag's parts: names in camel case put together again, words written in one case taken apart."""
+        names = merge_brands(pieces)
+        given = count_capitals_before([name[0] for name in names])
+        ends = list(accumulate((len(name[0]) for name in names), initial=start))
         cut: list[Piece] = []
-        for piece in merge_brands(pieces):
-            places = cut_one_case(piece[0])
-            cut += [self._part.place(start + first, start + last) for first, last in places] if places[1:] else [piece]
-            start += len(piece[0])
+        for number in range(len(names)):
+            first = ends[number] + given[number]
+            last = ends[number + 1] + (given[number + 1] if number + 1 < len(names) else 0)
+            places = cut_one_case(self._part.text[first:last])
+            cut += [self._part.place(first + piece_start, first + piece_end) for piece_start, piece_end in places]
         return cut

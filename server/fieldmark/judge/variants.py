@@ -68,15 +68,24 @@ def list_word_variants(word: str, lang: str | None) -> set[str]:
         return {word}
     if not word.isascii():
         return {word, *_swap_ending(word, lang)}
-    return {word, *_make_plurals(word), *_make_singulars(word), *_swap_ending(word, lang)}
+    # A plural that is a word of its own is none: «news» is not said of «new», «physics» not of a «physic».
+    plurals = {plural for plural in _make_plurals(word) if not _is_fixed(plural)}
+    return {word, *plurals, *_make_singulars(word), *_swap_ending(word, lang)}
+
+
+def _is_fixed(word: str) -> bool:
+    return word.endswith("ics") or word in load_words("fixed_words")
 
 
 def _make_plurals(word: str) -> set[str]:
     to_plural, to_singular = load_irregular_plurals()
     if word in to_plural:
         return {to_plural[word]}
-    if word in to_singular:
+    if word in to_singular or word.endswith("men"):
         return set()
+    if word.endswith("man") and len(word) > 4:
+        # «businesswoman», «craftsman»; «humen» is nobody's word, and harms nobody.
+        return {word[:-2] + "en", word + "s"}
     if word.endswith("y") and len(word) > 2 and word[-2] not in VOWELS:
         return {word[:-1] + "ies"}
     if word.endswith(SIBILANTS):
@@ -88,9 +97,11 @@ def _make_singulars(word: str) -> set[str]:
     _, to_singular = load_irregular_plurals()
     if word in to_singular:
         return {to_singular[word]}
+    if word.endswith("men") and len(word) > 4:
+        return {word[:-2] + "an"}
     if not word.endswith("s") or word.endswith(("ss", "us", "is", "ics")) or len(word) < 4:
         return set()
-    if word in load_words("fixed_words"):
+    if _is_fixed(word):
         return set()
     if word.endswith("ies") and len(word) > 4:
         return {word[:-3] + "y", word[:-1]}
