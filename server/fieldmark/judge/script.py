@@ -8,9 +8,9 @@ from fieldmark.judge.token import TOUCH_EDGE
 # spaces (Thai, Lao, Khmer, Burmese), m its marks; any sign stands for itself, and an odd one is «x».
 BY_CHARACTER = "hkgt"
 
-# Han and hiragana run words together without a mark, so any place may be a word; a katakana or Hangul word has
-# edges that show (フリーランス holds no ラン); so have Thai phrases.
-RULE_OF_SCRIPT = {"h": 0, "k": TOUCH_EDGE, "g": TOUCH_EDGE, "t": TOUCH_EDGE}
+# Han, hiragana and Thai run words together without a mark, so any place may be a word; a katakana or Hangul word has
+# edges that show (フリーランス holds no ラン).
+RULE_OF_SCRIPT = {"h": 0, "k": TOUCH_EDGE, "g": TOUCH_EDGE, "t": 0}
 
 RANGES = (
     (0x0E00, 0x0EFF, "t"),  # Thai, Lao
