@@ -7,12 +7,10 @@ a ratio near one says little; that such accounts are many in the thousands is fr
 """
 
 from collections.abc import Iterator, Mapping
-from functools import cache
 
+from fieldmark.judge.chaser_phrases import load_chaser_phrases
 from fieldmark.judge.chunked_text import ChunkedText
-from fieldmark.judge.matcher import Matcher
-from fieldmark.judge.variants import load_words
-from fieldmark.values import Chaser, Keyword, Person, Sign
+from fieldmark.values import Chaser, Person, Sign
 from fieldmark.values.text import Utf16Index
 from fieldmark.values.verdict import FieldName
 
@@ -24,15 +22,6 @@ NEAR_EQUAL = (0.8, 1.25)
 # false positives (facts of E13/INT, same source).
 LEAST_FOLLOWING = 2_000
 MANY_PER_FOLLOWER = 10
-
-
-@cache
-def _load_matcher() -> tuple[Matcher, frozenset[str]]:
-    """The phrases compiled, and those of them that are traps."""
-    lines = sorted(load_words("chaser_phrases"))
-    phrases = {line.lstrip("!"): line.startswith("!") for line in lines}
-    keywords = [Keyword(text=phrase, kind="core", match="exact") for phrase in phrases]
-    return Matcher(keywords), frozenset(phrase for phrase, is_trap in phrases.items() if is_trap)
 
 
 def find_chaser_signs(person: Person, texts: Mapping[FieldName, ChunkedText]) -> Chaser:
@@ -47,15 +36,12 @@ def find_chaser_signs(person: Person, texts: Mapping[FieldName, ChunkedText]) ->
 
 
 def _find_phrases(field: FieldName, text: ChunkedText) -> Iterator[Sign]:
-    matcher, traps = _load_matcher()
-    hits = matcher.find(text.text)
-    if not hits:
+    places = load_chaser_phrases().find(text)
+    if not places:
         return
     index = Utf16Index(text.text)
-    for hit in hits:
-        if matcher.get_keyword(hit.number).text not in traps:
-            start, end = index.count_units(hit.start), index.count_units(hit.end)
-            yield Sign("follow_back_words", field, start, end, text.text[hit.start : hit.end])
+    for start, end in places:
+        yield Sign("follow_back_words", field, index.count_units(start), index.count_units(end), text.text[start:end])
 
 
 def _find_count_signs(person: Person) -> Iterator[Sign]:

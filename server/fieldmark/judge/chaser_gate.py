@@ -1,0 +1,63 @@
+"""The gate before the phrases of number chasers: whether a text could hold one at all.
+
+Their matcher knows thousands of phrases in many languages, and hardly a bio holds one. So for each phrase one word is
+looked for first; what a chunk is to the gate is remembered.
+"""
+
+import re
+from collections.abc import Iterable
+
+from fieldmark.judge.fold import fold_text
+from fieldmark.judge.memory import Memory
+from fieldmark.judge.sieve import LONGEST_PIECE, Sieve
+
+FOLLOW = "foll"
+WORD = re.compile(r"[^\W_]+")
+ASCII_WORD = re.compile("[a-z0-9]+")
+
+
+class ChaserGate:
+    """Lets through every text that holds a phrase, and few others.
+
+    Args:
+        phrases: what is looked for.
+    """
+
+    def __init__(self, phrases: Iterable[str]) -> None:
+        read = [_list_words(phrase) for phrase in phrases]
+        solids = {"".join(words) for words in read}
+        words = {_choose_word(words) for words in read}
+        # «sub» and «sdv» stand in many longer words: such a code must be a word of its own, or stand in a tag.
+        self._codes = {word for word in words if _is_code(word)}
+        self._codes_in_tags = {solid for solid in solids if _is_code(solid)}
+        # A longer word is also found inside of its phrase written as one; a code is not.
+        written_as_one = {"".join(words) for words in read if _is_code(_choose_word(words))}
+        self._sieve = Sieve((words | written_as_one) - self._codes - self._codes_in_tags)
+        self._lets_through = Memory(self._look_at_chunk)
+
+    def passes(self, chunks: Iterable[str]) -> bool:
+        """Whether the text with these chunks may hold one of the phrases."""
+        return any(map(self._lets_through.__getitem__, chunks))
+
+    def _look_at_chunk(self, chunk: str) -> bool:
+        if self._sieve.passes(chunk):
+            return True
+        folded = fold_text(chunk).text
+        if ("#" in folded or "@" in folded) and any(code in folded for code in self._codes_in_tags):
+            return True
+        return not self._codes.isdisjoint(ASCII_WORD.findall(folded))
+
+
+def _list_words(phrase: str) -> list[str]:
+    """The words of a phrase, cut at the marks of their script: a sieve that knows a mark stops nothing any more."""
+    return WORD.findall(fold_text(phrase).text)
+
+
+def _is_code(word: str) -> bool:
+    return word.isascii() and len(word) < LONGEST_PIECE
+
+
+def _choose_word(words: list[str]) -> str:
+    """What to look for: «follow» if it is there, which is rarer than «always» or «instant»; else the longest word."""
+    follow = next((word[word.index(FOLLOW) :] for word in words if FOLLOW in word), "")
+    return follow if len(follow) >= LONGEST_PIECE else max(words, key=len)
