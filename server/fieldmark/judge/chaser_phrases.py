@@ -115,6 +115,11 @@ def load_chaser_phrases() -> ChaserPhrases:
     return ChaserPhrases(sorted(load_words("chaser_phrases")))
 
 
+def warm_up_chaser_phrases() -> None:
+    """Compiles the phrases now, and not when the first text passes their gate."""
+    load_chaser_phrases().search("")
+
+
 def _read_line(line: str, read: _Lines) -> None:
     phrases, _, other_meanings = line.partition(UNLESS)
     words = [Keyword(word, "core") for word in other_meanings.split(", ")] if other_meanings else []

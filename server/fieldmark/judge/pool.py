@@ -3,6 +3,7 @@
 import threading
 from collections import OrderedDict
 
+from fieldmark.judge.chaser_phrases import warm_up_chaser_phrases
 from fieldmark.judge.judge import Judge
 from fieldmark.judge.relevance import Cuts
 from fieldmark.judge.spacy_door import is_spacy_loaded, load_spacy
@@ -48,6 +49,8 @@ class JudgePool:
             load_spacy()
             if profile:
                 self.get_judge(profile)
+            # Compiled when a bio first passes their gate, a third of a second: not while that bio's page waits.
+            warm_up_chaser_phrases()
 
         thread = threading.Thread(target=load, name="warm-up", daemon=True)
         thread.start()
