@@ -16,6 +16,8 @@ from fieldmark.values.profile import Kind
 CHOICES = re.compile(r"\(([^()]*)\)")
 HALVES = re.compile(r" ?([,=]) ")
 UNLESS = " unless: "
+# Few texts pass the gate, so that a large memory of them would fill, and grow, for a million bios.
+TEXTS_KEPT = 2_000
 # Signs that mean «for» or «both ways» between two halves.
 MEANS_FOR = "=/+⇄⇆↔⟷→➡🔁🔄♻"
 # A shorter word with a letter dropped or swapped is too often another word.
@@ -71,10 +73,10 @@ class PhraseFinder:
 
     def __init__(self, read: _Lines) -> None:
         self._pairs = read.pairs
-        self._other_meanings = {phrase: Matcher(words) for phrase, words in read.other_meanings.items()}
-        self._phrases = Matcher([Keyword(text, kind, "exact") for text, kind in read.kinds.items()])
+        self._other_meanings = {phrase: Matcher(words, TEXTS_KEPT) for phrase, words in read.other_meanings.items()}
+        self._phrases = Matcher([Keyword(text, kind, "exact") for text, kind in read.kinds.items()], TEXTS_KEPT)
         halves = dict.fromkeys(half for pair in read.pairs for half in pair)
-        self._halves = Matcher([Keyword(half, "core", "exact") for half in halves])
+        self._halves = Matcher([Keyword(half, "core", "exact") for half in halves], TEXTS_KEPT)
 
     def find(self, text: str) -> list[tuple[int, int]]:
         """The places of every phrase that is no trap and contained in none."""

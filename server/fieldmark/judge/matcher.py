@@ -57,9 +57,10 @@ class Matcher:
 
     Args:
         keywords: any number of keywords.
+        texts_kept: how many texts a generation of the memory of texts holds.
     """
 
-    def __init__(self, keywords: Sequence[Keyword]) -> None:
+    def __init__(self, keywords: Sequence[Keyword], texts_kept: int = MOST_TEXTS_KEPT) -> None:
         with no_garbage():
             self.compiled: list[CompiledKeyword] = [compile_keyword(keyword) for keyword in keywords]
             self._table = SymbolTable(
@@ -76,7 +77,7 @@ class Matcher:
         self._anchored = Memory(self._holds_anchor)
         self._sequences = Memory(lambda sequence: self._phrases.find(sequence.split(SEPARATOR)), FEW_KEPT)
         self._texts: Memory[tuple[Hit, ...]] = Memory(
-            lambda text: self._find_anew(ChunkedText(text)), MOST_TEXTS_KEPT, LONGEST_TEXT_KEPT
+            lambda text: self._find_anew(ChunkedText(text)), texts_kept, LONGEST_TEXT_KEPT
         )
 
     def get_keyword(self, number: int) -> Keyword:
