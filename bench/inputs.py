@@ -4,11 +4,11 @@ import json
 import random
 import re
 from collections.abc import Iterator
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 from fieldmark.demo.people import make_people
+from fieldmark.judge.word_lists import load_lines
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED_DATA = ROOT.parent / "shared" / "data"
@@ -73,8 +73,7 @@ def make_keywords(count: int) -> list[str]:
     chance = random.Random(3)
     niches = read_labelled_bios()
     given = niches["health"][0]["include"] if niches else []
-    lines = files("fieldmark.judge").joinpath("data/hashtag_words.txt").read_text(encoding="utf-8").splitlines()
-    ranked = [line for line in lines if len(line) > 3 and not line.startswith("#")]
+    ranked = [word for word in load_lines("hashtag_words") if len(word) > 3]
     words = ranked[6_000::3]
     pairs = (" ".join(chance.sample(ranked[1_000:20_000], 2)) for _ in words)
     mixed = [text for pair in zip(words, pairs, strict=True) for text in pair]

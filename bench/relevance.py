@@ -45,7 +45,7 @@ def score_by_keywords(niche: Mapping[str, Any], bios: Sequence[str]) -> list[flo
 
 def score_with(judge: Judge, bios: Sequence[str]) -> list[float]:
     """The relevance a judge gives."""
-    found = (judge.verdict(Person(bio=bio)).relevance for bio in bios)
+    found = (judge.find_relevance(Person(bio=bio)) for bio in bios)
     return [-1 if relevance is None else relevance for relevance in found]
 
 
@@ -53,7 +53,7 @@ def score_with_learnt_words(niche: Mapping[str, Any], bios: Sequence[str]) -> li
     """Our relevance with what is learnt from these bios, without their labels."""
     profile = make_profile(niche)
     judge = Judge(profile)
-    relevance = [judge.verdict(Person(bio=bio)).relevance for bio in bios]
+    relevance = [judge.find_relevance(Person(bio=bio)) for bio in bios]
     return score_with(Judge(profile, learned=learning.learn_words(bios, relevance, niche["avoid"])), bios)
 
 

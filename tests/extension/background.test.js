@@ -403,11 +403,7 @@ test("a late refusal of the pairing before says nothing of the one in use", asyn
 
 test("verdicts bring the niche's name, asked for once a revision", async () => {
   stored = { current: PAIRING };
-  listeners[27182] = serve({ b1: TOKEN }, ({ path }) =>
-    path === "/v1/verdicts"
-      ? { body: { profile: { id: "web", revision: 3 }, verdicts: [] } }
-      : { body: { id: "web", revision: 3, name: "Web" } },
-  );
+  listeners[27182] = serveNiche(() => 3);
   const handlers = makeHandlers();
   const request = { account: "1", list: /** @type {const} */ ("followers"), people: [ADA], remember: true };
   assert.deepEqual((await handlers.askVerdicts(request)).profile, { id: "web", revision: 3, name: "Web" });
@@ -422,14 +418,21 @@ test("more than 200 people at a time are refused before anything is sent", async
   assert.deepEqual(requests, []);
 });
 
+/**
+ * A server whose one niche is at this revision when it is asked.
+ * @param {() => number} getRevision
+ */
+function serveNiche(getRevision) {
+  return serve({ b1: TOKEN }, ({ path }) => {
+    const stamp = { id: "web", revision: getRevision() };
+    return { body: path === "/v1/verdicts" ? { profile: stamp, verdicts: [] } : { ...stamp, name: "Web" } };
+  });
+}
+
 test("a niche that was changed elsewhere is announced to every tab", async () => {
   stored = { current: PAIRING };
   let revision = 1;
-  listeners[27182] = serve({ b1: TOKEN }, ({ path }) =>
-    path === "/v1/verdicts"
-      ? { body: { profile: { id: "web", revision }, verdicts: [] } }
-      : { body: { id: "web", revision, name: "Web" } },
-  );
+  listeners[27182] = serveNiche(() => revision);
   const handlers = makeHandlers();
   const request = { account: "1", list: /** @type {const} */ ("followers"), people: [ADA], remember: true };
   await handlers.askVerdicts(request);
@@ -446,11 +449,7 @@ test("a niche that was changed elsewhere is announced to every tab", async () =>
 test("an answer by an older reading of the niche is no news", async () => {
   stored = { current: PAIRING };
   let revision = 2;
-  listeners[27182] = serve({ b1: TOKEN }, ({ path }) =>
-    path === "/v1/verdicts"
-      ? { body: { profile: { id: "web", revision }, verdicts: [] } }
-      : { body: { id: "web", revision, name: "Web" } },
-  );
+  listeners[27182] = serveNiche(() => revision);
   const handlers = makeHandlers();
   const request = { account: "1", list: /** @type {const} */ ("followers"), people: [ADA], remember: true };
   await handlers.askVerdicts(request);

@@ -88,6 +88,8 @@ def test_an_empty_bio_is_no_basis_unless_another_field_matches() -> None:
 def test_relevance_can_be_recomputed_from_the_matches(words: list[str]) -> None:
     verdict = judge(" ".join(words), name=" ".join(words[:3]) or "x")
     assert verdict.relevance == recompute(verdict)
+    person = Person.from_dict({"handle": "ada", "bio": " ".join(words), "name": " ".join(words[:3]) or "x"})
+    assert JUDGE.find_relevance(person) == verdict.relevance
 
 
 def test_relevance_can_be_recomputed_from_capped_matches() -> None:

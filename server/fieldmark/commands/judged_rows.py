@@ -64,10 +64,11 @@ def describe_verdict(verdict: Verdict) -> Added:
     return Added(
         verdict.relevance,
         verdict.band,
-        _write_json([match.to_dict() for match in matches]) if matches else NO_MATCHES,
-        _write_json(chaser.to_dict()) if chaser.signs else NO_SIGNS,
+        write_json([match.to_dict() for match in matches]) if matches else NO_MATCHES,
+        write_json(chaser.to_dict()) if chaser.signs else NO_SIGNS,
     )
 
 
-def _write_json(value: object) -> str:
+def write_json(value: object) -> str:
+    """A value as JSON of our output: one line, letters as they are."""
     return json.dumps(value, ensure_ascii=False, allow_nan=False)

@@ -1,6 +1,6 @@
 """``fieldmark score --learn``: words learnt from the rows themselves."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from fieldmark.commands.judged_rows import read_people
 from fieldmark.commands.rows import Row
@@ -13,13 +13,17 @@ MOST_WORDS_TOLD = 12
 Learned = Sequence[LearnedWord]
 
 
-def learn_from_rows(profile: Profile, rows: Sequence[Row]) -> Learned:
+def learn_from_rows(profile: Profile, rows: Iterable[Row]) -> Learned:
     """What these rows teach about a niche; rows that cannot be read teach nothing."""
     judge = Judge(profile)
-    people = [person for _, person, _ in read_people(rows) if person and person.bio]
-    relevance = [judge.verdict(person).relevance for person in people]
+    bios: list[str] = []
+    relevance: list[int | None] = []
+    for _, person, _ in read_people(rows):
+        if person and person.bio:
+            bios.append(person.bio)
+            relevance.append(judge.find_relevance(person))
     avoided = [keyword.text for keyword in profile.keywords if keyword.kind == "avoid"]
-    return learn_words([person.bio or "" for person in people], relevance, avoided)
+    return learn_words(bios, relevance, avoided)
 
 
 def describe_learning(learned: Learned, rows: int) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, TextIO
 
 from fieldmark.commands.file_error import FileError
-from fieldmark.commands.judged_rows import Added
+from fieldmark.commands.judged_rows import Added, write_json
 from fieldmark.commands.rows import Row
 
 ADDED = Added._fields
@@ -18,8 +18,9 @@ JudgedRows = Iterable[tuple[Row, Added]]
 def write_json_lines(stream: TextIO, judged: JudgedRows) -> None:
     """Writes judged rows as JSON Lines."""
     for row, added in judged:
-        kept = _write_json(_make_object(row))
-        stream.write(f"{kept[:-1]}{', ' if len(kept) > 2 else ''}{_write_added(added)}}}\n")  # «{}»
+        values = _make_object(row)
+        members = [write_json(values)[1:-1]] if values else []
+        stream.write("{" + ", ".join([*members, _write_added(added)]) + "}\n")
 
 
 def write_csv(stream: TextIO, header: Sequence[str], judged: JudgedRows) -> None:
@@ -70,13 +71,9 @@ def _write_added(added: Added) -> str:
     return f'"relevance": {relevance}, "band": "{added.band}", "matches": {added.matches}, "chaser": {added.chaser}'
 
 
-def _write_json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, allow_nan=False)
-
-
 def _to_cell(value: object) -> object:
     if isinstance(value, dict | list):
-        return json.dumps(value, ensure_ascii=False)
+        return write_json(value)
     if isinstance(value, bool):
         return "true" if value else "false"
     return "" if value is None else value

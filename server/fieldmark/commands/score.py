@@ -68,14 +68,14 @@ def score_file(job: ScoreJob, say: Callable[[str], None]) -> int:
         learned: Learned = ()
         if job.learn:
             first = list(itertools.islice(rows, MOST_ROWS_LEARNT_FROM))
-            learned = learn_from_rows(job.profile, first)
+            learned = learn_from_rows(job.profile, _show_progress(first, "learning"))
             say(describe_learning(learned, len(first)))
             rows = itertools.chain(first, rows)
         judge = Judge(job.profile, job.cuts, learned)
 
         def list_readable() -> Iterator[tuple[Row, Added]]:
             nonlocal unreadable
-            batches = _judge_batches(judge, _make_batches(_show_progress(rows)), job, learned)
+            batches = _judge_batches(judge, _make_batches(_show_progress(rows, "judging")), job, learned)
             for row, added, problem in itertools.chain.from_iterable(batches):
                 if added:
                     yield row, added
@@ -109,9 +109,9 @@ def _start_reading(stream: TextIO, source: str) -> tuple[list[str] | None, Itera
         raise FileError(f"{source} cannot be read ({error.strerror}); name a file") from None
 
 
-def _show_progress(rows: Iterator[Row]) -> Iterator[Row]:
+def _show_progress(rows: Iterable[Row], work: str) -> Iterator[Row]:
     """Counts the rows on a terminal, on stderr, so that piped output stays clean."""
-    return iter(tqdm(rows, unit=" rows", disable=not sys.stderr.isatty(), leave=False))
+    return iter(tqdm(rows, work, unit=" rows", disable=not sys.stderr.isatty(), leave=False))
 
 
 def _make_batches(rows: Iterator[Row]) -> Iterator[list[Row]]:

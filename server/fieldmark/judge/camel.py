@@ -1,19 +1,12 @@
 """Words in camel case: cut at capitals and digits, but for the names that are one word."""
 
 import re
-from functools import cache
-from importlib.resources import files
+
+from fieldmark.judge.word_lists import load_words
 
 # On a shape of A (capital), s (that letter), a (any other letter), 0 (digit): «NFTs», «HTMLPage», «web3».
 CAMEL = re.compile("A{2,}s(?![as])|A+(?=A[as])|A?[as]+|A+|0+")
 MOST_PARTS_OF_A_BRAND = 4
-
-
-@cache
-def load_brands() -> frozenset[str]:
-    """Names in camel case that are one word."""
-    lines = files("fieldmark.judge").joinpath("data/brands.txt").read_text(encoding="utf-8").splitlines()
-    return frozenset(line.strip() for line in lines if line.strip() and not line.startswith("#"))
 
 
 def cut_camel_case(cased: str) -> list[tuple[int, int]]:
@@ -26,7 +19,7 @@ def cut_camel_case(cased: str) -> list[tuple[int, int]]:
 
 def merge_brands(pieces: list[tuple[str, int, int]]) -> list[tuple[str, int, int]]:
     """Puts camel-case names that are one word together again: ``java`` ``script`` is ``javascript``."""
-    brands = load_brands()
+    brands = load_words("brands")
     merged: list[tuple[str, int, int]] = []
     place = 0
     while place < len(pieces):

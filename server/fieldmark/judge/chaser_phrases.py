@@ -9,7 +9,7 @@ from itertools import product
 from fieldmark.judge.chaser_gate import ChaserGate
 from fieldmark.judge.chunked_text import ChunkedText
 from fieldmark.judge.matcher import Hit, Matcher
-from fieldmark.judge.variants import load_words
+from fieldmark.judge.word_lists import load_words
 from fieldmark.values import Keyword
 from fieldmark.values.profile import Kind
 

@@ -8,10 +8,9 @@ English ones; a tag of another language is mostly no sequence of them, and stays
 
 import math
 from functools import cache
-from importlib.resources import files
 
-from fieldmark.judge.camel import load_brands
 from fieldmark.judge.variants import list_word_variants
+from fieldmark.judge.word_lists import load_lines, load_words
 
 SHORTEST_TAG = 5
 LONGEST_TAG = 40
@@ -26,11 +25,10 @@ RANK_OF_BRAND = 3_000
 @cache
 def _load_costs() -> dict[str, float]:
     """Each known word and how unlikely it is, −log of its probability (nats)."""
-    lines = files("fieldmark.judge").joinpath("data/hashtag_words.txt").read_text(encoding="utf-8").splitlines()
-    words = [line for line in lines if line and not line.startswith("#")]
+    words = load_lines("hashtag_words")
     scale = math.log(len(words))
     costs = {word: math.log((rank + 1) * scale) for rank, word in enumerate(words)}
-    for brand in load_brands():
+    for brand in load_words("brands"):
         costs.setdefault(brand, math.log(RANK_OF_BRAND * scale))
     return costs
 

@@ -1,6 +1,6 @@
 """The judge: a profile, compiled; a person in, a verdict out."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from fieldmark.judge.basis import has_basis
 from fieldmark.judge.chaser import find_chaser_signs
@@ -38,14 +38,10 @@ class Judge:
 
     def verdict(self, person: Person) -> Verdict:
         """The verdict for one person."""
-        texts: dict[FieldName, ChunkedText] = {
-            field: ChunkedText(text) for field in FIELDS if (text := getattr(person, field))
-        }
-        matches = [match for field, text in texts.items() for match in self._find_matches(field, text)]
+        texts = _read_texts(person)
         bio = texts.get("bio")
-        if self._learned and bio:
-            matches += self._learned.find(bio.text, matches)
-        relevance = compute_relevance(matches) if matches or has_basis(bio) else None
+        matches = self._find_all_matches(texts)
+        relevance = _find_relevance(matches, bio)
         wanted = any(match.kind in ("core", "related") for match in matches)
         return Verdict(
             key=person.key,
@@ -56,9 +52,20 @@ class Judge:
             chaser=find_chaser_signs(person, texts),
         )
 
+    def find_relevance(self, person: Person) -> int | None:
+        """The relevance alone, 0–100, or None without a basis: half of a verdict's work."""
+        texts = _read_texts(person)
+        return _find_relevance(self._find_all_matches(texts), texts.get("bio"))
+
     def verdicts(self, people: Iterable[Person]) -> list[Verdict]:
         """The verdicts for many people, in their order."""
         return [self.verdict(person) for person in people]
+
+    def _find_all_matches(self, texts: Mapping[FieldName, ChunkedText]) -> list[Match]:
+        matches = [match for field, text in texts.items() for match in self._find_matches(field, text)]
+        if self._learned and "bio" in texts:
+            matches += self._learned.find(texts["bio"].text, matches)
+        return matches
 
     def _find_matches(self, field: FieldName, text: ChunkedText) -> Iterator[Match]:
         hits = self._matcher.find(text.text)
@@ -76,6 +83,15 @@ class Judge:
                 end=index.count_units(hit.end),
                 text=text.text[hit.start : hit.end],
             )
+
+
+def _read_texts(person: Person) -> dict[FieldName, ChunkedText]:
+    """The person's texts that are known and not empty."""
+    return {field: ChunkedText(text) for field in FIELDS if (text := getattr(person, field))}
+
+
+def _find_relevance(matches: Sequence[Match], bio: ChunkedText | None) -> int | None:
+    return compute_relevance(matches) if matches or has_basis(bio) else None
 
 
 def _cap_matches(matches: tuple[Match, ...]) -> tuple[Match, ...]:

@@ -11,7 +11,8 @@ from fieldmark.judge.chunks import read_chunk
 from fieldmark.judge.fold import fold_text
 from fieldmark.judge.memory import FEW_KEPT, LONGEST_KEPT, MOST_KEPT
 from fieldmark.judge.token import BREAK_TEXT, Token
-from fieldmark.judge.variants import list_phrase_variants, load_words
+from fieldmark.judge.variants import list_phrase_variants
+from fieldmark.judge.word_lists import load_words
 from fieldmark.values import InvalidValue, Keyword
 
 # Snowball's names of the languages it can stem, by code; any other keyword is stemmed as English.

@@ -62,9 +62,9 @@ class Matcher:
 
     def __init__(self, keywords: Sequence[Keyword], texts_kept: int = MOST_TEXTS_KEPT) -> None:
         with no_garbage():
-            self.compiled: list[CompiledKeyword] = [compile_keyword(keyword) for keyword in keywords]
+            self._compiled: list[CompiledKeyword] = [compile_keyword(keyword) for keyword in keywords]
             self._table = SymbolTable(
-                [(number, pattern) for number, found in enumerate(self.compiled) for pattern in found.patterns]
+                [(number, pattern) for number, found in enumerate(self._compiled) for pattern in found.patterns]
             )
             self._phrases = compile_phrases(self._table.phrases)
         # A stem need not stand in its word («ponies» is «poni»), so with stems every chunk is read.
@@ -82,7 +82,7 @@ class Matcher:
 
     def get_keyword(self, number: int) -> Keyword:
         """The keyword of a hit."""
-        return self.compiled[number].keyword
+        return self._compiled[number].keyword
 
     def find(self, text: str) -> tuple[Hit, ...]:
         """Every keyword in the text, in order of place; of overlapping ones the longest."""
@@ -103,7 +103,7 @@ class Matcher:
         if is_simple_word(word):
             if self._table.is_plain:
                 return word.lower() in self._anchor_texts
-            if word is chunk:
+            if word == chunk:
                 return not self._table.anchors.isdisjoint(self._symbols[word.lower()])
         if self._anchor_sieve and not self._anchor_sieve.passes(chunk):
             return False
@@ -162,14 +162,14 @@ class Matcher:
         for number, start, end in self._sequences[SEPARATOR.join([symbol for _, symbol in run])]:
             (first, first_offset, chunk), (last, last_offset, _) = run[start][0], run[end - 1][0]
             hit = Hit(number, first.start + first_offset, last.end + last_offset, chunk)
-            if may_match(first, last) and passes_rules(self.compiled[number], text, hit.start, hit.end):
+            if may_match(first, last) and passes_rules(self._compiled[number], text, hit.start, hit.end):
                 yield hit
 
     def _keep_longest(self, hits: set[Hit], length: int) -> list[Hit]:
         """Drops what a longer hit contains or overlaps."""
 
         def order(hit: Hit) -> tuple[int, int, int, int]:
-            rank = RANK_OF_KIND[self.compiled[hit.number].keyword.kind]
+            rank = RANK_OF_KIND[self._compiled[hit.number].keyword.kind]
             return (hit.start - hit.end, hit.start, rank, hit.number)
 
         kept: list[Hit] = []

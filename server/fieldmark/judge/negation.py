@@ -11,7 +11,7 @@ from itertools import accumulate
 from fieldmark.judge.chunked_text import ChunkedText
 from fieldmark.judge.chunks import Readings
 from fieldmark.judge.token import BREAK_TEXT
-from fieldmark.judge.variants import load_words
+from fieldmark.judge.word_lists import load_words
 
 # «not affiliated with any crypto»: the negator stands four words before. Farther away it is mostly about
 # something else (the scope cue window of NegEx is five; Chapman et al. 2001, doi:10.1006/jbin.2001.1029).

@@ -16,14 +16,6 @@ class TextReadings(NamedTuple):
     split: list[Token]
     joined: list[Token]
 
-    def list_distinct(self) -> list[list[Token]]:
-        """The readings that differ from each other."""
-        distinct = [self.plain]
-        for reading in (self.split, self.joined):
-            if all(reading != other for other in distinct):
-                distinct.append(reading)
-        return distinct
-
 
 def read_text(text: str) -> TextReadings:
     """Reads a text in the three ways."""

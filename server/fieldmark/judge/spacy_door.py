@@ -6,7 +6,6 @@ from importlib.resources import files
 from runpy import run_path
 from typing import Protocol, cast
 
-UNKNOWN = "\u00b7"
 _loaded = threading.Event()
 
 

@@ -7,9 +7,9 @@ language, that language's table below.
 """
 
 from functools import cache
-from importlib.resources import files
 
 from fieldmark.judge.script import classify_text
+from fieldmark.judge.word_lists import load_words
 
 VOWELS = "aeiou"
 SIBILANTS = ("s", "x", "z", "ch", "sh")
@@ -31,13 +31,6 @@ ENDINGS_OF_LANGUAGE = {
            ("é", "e", "ée", "ees", "es")),
     "de": (("er", "erin", "erinnen", "ern", "ers"), ("e", "en"), ("ung", "ungen")),
 }  # fmt: skip
-
-
-@cache
-def load_words(name: str) -> frozenset[str]:
-    """The words of a list in judge/data, one a line."""
-    lines = files("fieldmark.judge").joinpath(f"data/{name}.txt").read_text(encoding="utf-8").splitlines()
-    return frozenset(line.strip() for line in lines if line.strip() and not line.startswith("#"))
 
 
 @cache

@@ -13,8 +13,8 @@ from fieldmark.judge.keywords import stem_word
 from fieldmark.judge.memory import Memory
 from fieldmark.judge.readings import read_text
 from fieldmark.judge.token import BREAK_TEXT
-from fieldmark.judge.variants import load_words
 from fieldmark.judge.web_address import WEB_ADDRESS
+from fieldmark.judge.word_lists import load_words
 from fieldmark.values import Keyword, NearWord
 
 MOST_NEAR_WORDS = 3
@@ -22,8 +22,8 @@ LEAST_LENGTH_FOR_STEM = 4
 LEAST_LENGTH_FOR_TYPO = 6
 # A word has as many shapes as letters, each as long as itself; a longer one is none.
 WORD = re.compile(r"(?<![^\W\d_])[^\W\d_]{4,64}(?![^\W\d_])")
-# A near word begins, or for one letter apart ends, with the same three letters. Looking closer at every other word took
-# most of the time of a verdict, and found next to nothing: one edit leaves one of the two edges as it is.
+# A near word begins, or for one letter apart ends, with the same three letters: one edit leaves one of the two edges as
+# it is (but for two letters swapped in the middle of six). So few words need to be stemmed, or their shapes looked up.
 SAME_EDGE = 3
 
 

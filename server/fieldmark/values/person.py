@@ -25,8 +25,6 @@ Count = Annotated[int, Field(strict=True, ge=0, le=10**12)]
 Moment = Annotated[str, Field(strict=True, max_length=64)]
 Source = Literal["answer", "page"]
 
-TEXT_FIELDS = ("bio", "name", "location", "website")
-
 
 @dataclass(frozen=True, slots=True)
 class Person:

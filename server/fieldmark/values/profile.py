@@ -9,6 +9,7 @@ from typing import Annotated, Any, ClassVar, Literal, Self
 from pydantic import ConfigDict, Field, StrictBool, TypeAdapter
 
 from fieldmark.values.invalid import InvalidValue, build, describe_pattern
+from fieldmark.values.names import MOST_NAME_LENGTH
 from fieldmark.values.text import mend_surrogates_everywhere
 
 Kind = Literal["core", "related", "avoid"]
@@ -18,7 +19,6 @@ LANG_PATTERN = describe_pattern("^[a-z]{2,3}$", "must be a language code of two 
 PROFILE_ID_PATTERN = describe_pattern("^[a-z0-9-]{0,64}$", "must be a niche's id: a–z, 0–9 and - only")
 MOST_KEYWORDS = 10_000
 MOST_KEYWORD_LENGTH = 200
-MOST_NAME_LENGTH = 100
 
 
 @dataclass(frozen=True, slots=True)
