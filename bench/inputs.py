@@ -12,6 +12,8 @@ from fieldmark.judge.word_lists import load_lines
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED_DATA = ROOT.parent / "shared" / "data"
+SPANISH_DATA = ROOT / "bench" / "data" / "spanish"
+LabelledBios = dict[str, tuple[dict[str, Any], list[dict[str, Any]]]]
 
 
 def read_cases() -> tuple[str, list[dict[str, Any]]]:
@@ -24,9 +26,22 @@ def read_cases() -> tuple[str, list[dict[str, Any]]]:
     return "own cases", [{**case, "should_match": case["match"], "tag": case["kind"]} for case in cases]
 
 
-def read_labelled_bios() -> dict[str, tuple[dict[str, Any], list[dict[str, Any]]]]:
-    """Niche -> (its keywords, its labelled people); empty where the captures are not."""
-    folder = SHARED_DATA / "bios"
+def read_labelled_bios() -> LabelledBios:
+    """The captured bios; empty where the captures are not."""
+    return _read_niches(SHARED_DATA / "bios")
+
+
+def read_spanish_bios() -> LabelledBios:
+    """The project's own Spanish bios, of invented people.
+
+    One writer invented them from the two niches' descriptions, a second graded them by reading, a third wrote the
+    keywords from the descriptions alone; none knew how they would be judged. All three were language models.
+    """
+    return _read_niches(SPANISH_DATA)
+
+
+def _read_niches(folder: Path) -> LabelledBios:
+    """Niche -> (its keywords, its labelled people)."""
     if not folder.exists():
         return {}
     niches = json.loads((folder / "niches.json").read_text(encoding="utf-8"))

@@ -8,6 +8,7 @@ ROOT = Path(__file__).resolve().parent.parent
 LOCKS = {
     "requirements.lock": ["pyproject.toml", "--group", "dev"],
     "requirements-bench.lock": ["--group", "bench"],
+    "requirements-minilm.lock": ["--group", "minilm", "--no-deps"],
     "requirements-node.lock": ["--group", "node"],
 }
 

@@ -12,8 +12,9 @@ from fieldmark.demo.blueprint import make_demo_blueprint
 from fieldmark.errors import register_error_answers
 from fieldmark.guard import FIREFOX_ORIGIN, Guard
 from fieldmark.judge import Cuts, JudgePool, refuse_unfindable
+from fieldmark.learner import Learner
 from fieldmark.settings import ANSWER_HEADERS, MOST_BODY_BYTES, Settings
-from fieldmark.store import DataFolder, Stores, open_stores
+from fieldmark.store import DataFolder, Ledger, Stores, open_stores
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,9 @@ class Services:
 
     settings: Settings
     stores: Stores
+    ledger: Ledger
     judges: JudgePool
+    learner: Learner
     owner_token: str
 
 
@@ -37,11 +40,15 @@ def create_app(settings: Settings) -> Flask:
     app.json.sort_keys = False  # type: ignore[attr-defined]  # the provider in use has it; its base class does not
     folder = DataFolder(settings.folder)
     stores = open_stores(folder, refuse_unfindable)
-    cuts = stores.preferences.get_values()
+    ledger = Ledger(folder.path, stores.damage.append)
+    chosen = stores.preferences.get_values()
+    judges = JudgePool(Cuts(chosen["strong_cut"], chosen["maybe_cut"]))
     services = Services(
         settings=replace(settings, instance=settings.instance or secrets.token_hex(8)),
         stores=stores,
-        judges=JudgePool(Cuts(cuts["strong_cut"], cuts["maybe_cut"])),
+        ledger=ledger,
+        judges=judges,
+        learner=Learner(ledger, judges, counts=bool(chosen["learn"])),
         owner_token=folder.get_owner_token(),
     )
     app.extensions["fieldmark"] = services

@@ -7,10 +7,14 @@ import pytest
 
 from fieldmark import Judge, Person
 from fieldmark.app import Services
+from fieldmark.store.preferences import PREFERENCES
 from fieldmark.values import Profile
 from support import WEB_NICHE, Client
 
 ACCOUNT = "12345"
+
+
+DEFAULTS = {name: preference.default for name, preference in PREFERENCES.items()}
 
 
 def ask(people: list[dict[str, Any]], **rest: Any) -> dict[str, Any]:
@@ -258,8 +262,8 @@ def test_answers_are_utf_8_json(client: Client) -> None:
 
 
 def test_the_bands_begin_where_the_settings_say(client: Client, niche: Profile) -> None:
-    assert client.get("/v1/settings").json == {"strong_cut": 60, "maybe_cut": 20}
-    assert client.put("/v1/settings", {"strong_cut": 30}).json == {"strong_cut": 30, "maybe_cut": 20}
+    assert client.get("/v1/settings").json == DEFAULTS
+    assert client.put("/v1/settings", {"strong_cut": 30}).json == {**DEFAULTS, "strong_cut": 30}
     body = client.post("/v1/verdicts", ask([{"handle": "a", "bio": "CSS"}])).json
     assert (body["verdicts"][0]["relevance"], body["verdicts"][0]["band"]) == (32, "strong")
     for wrong in ({"strong_cut": 10}, {"strong_cut": "x"}, {"colour": 1}):

@@ -162,7 +162,7 @@ def test_settings_are_shown_and_changed(
 ) -> None:
     if with_server:
         request.getfixturevalue("running")
-    assert run("settings", "--data", data).stdout == "strong_cut 60\nmaybe_cut 20\n"
+    assert run("settings", "--data", data).stdout == "strong_cut 60\nmaybe_cut 20\nlearn 1\nkeep_days 0\n"
     assert run("settings", "strong_cut", "70", "--data", data).stdout == "strong_cut 70\n"
     assert run("settings", "strong_cut", "--data", data).stdout == "strong_cut 70\n"
     assert "must be a whole number" in run("settings", "strong_cut", "0", "--data", data, status=1).stderr

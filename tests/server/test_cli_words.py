@@ -63,7 +63,7 @@ def test_a_name_in_any_script_is_kept_without_the_spaces_around_it(run: Run, fol
 def test_a_setting_that_is_none_is_told_with_those_there_are(run: Run, folder: Path) -> None:
     for arguments in (["colour"], ["colour", "1"]):
         done = run("settings", *arguments, "--data", folder, status=1)
-        assert "colour: is no setting; there are strong_cut, maybe_cut" in done.stderr
+        assert "colour: is no setting; there are strong_cut, maybe_cut, learn, keep_days" in done.stderr
         assert done.stdout == ""
 
 

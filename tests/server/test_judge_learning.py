@@ -3,11 +3,15 @@
 import math
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fieldmark import Judge, Person, Profile, Verdict
-from fieldmark.judge import LearnedWord, learn_words
+from fieldmark.judge import LearnedWord, learn_from_bios
+from fieldmark.judge.chunked_text import ChunkedText
+from fieldmark.judge.learned_matcher import LearnedMatcher
+from fieldmark.judge.matcher import Matcher
+from fieldmark.values import Keyword
 
 NICHE = Profile.from_dict(
     {
@@ -29,8 +33,7 @@ JUDGE = Judge(NICHE)
 
 
 def learn(bios: list[str]) -> list[LearnedWord]:
-    relevance = [JUDGE.verdict(Person(bio=bio)).relevance for bio in bios]
-    return learn_words(bios, relevance, ["giveaway"])
+    return learn_from_bios(NICHE, bios)
 
 
 def judge(bio: str) -> Verdict:
@@ -64,6 +67,27 @@ def test_learnt_words_alone_make_nobody_strong() -> None:
     verdict = Judge(Profile("empty"), learned=learn(BIOS)).verdict(Person(bio=everything))
     assert len(verdict.matches) == 5
     assert verdict.band == "maybe"
+
+
+PIECES = [
+    "kiln", "Kilns", "#KilnBuilder", "stone-ware", "ICU,", "i.c.u", "not", "no", "builder's", "KILN🏺", "@kiln",
+    "glazesx", "https://kiln.example", "Töpfer", "ícu", "ａｒｔ", "陶芸家", "art/kiln", "ex-builder", "but", "5",
+    "#ARTKILN", ".", "fire", '"Kiln"', "(icu)",
+]  # fmt: skip
+LEARNT_WORDS = ["kiln", "builder", "stoneware", "icu", "topfer", "art", "kilnbuilder", "glaze", "ex", "artkiln"]
+LEARNT = [LearnedWord(text, 0.1, 9) for text in LEARNT_WORDS]
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.lists(st.tuples(st.sampled_from(PIECES), st.sampled_from([" ", "  ", "", "\n"])), max_size=10))
+def test_learnt_words_are_found_as_keywords_would_be(pieces: list[tuple[str, str]]) -> None:
+    bio = "".join(piece + space for piece, space in pieces)
+    matcher = Matcher([Keyword(word.text, "related") for word in LEARNT])
+    first: dict[int, str] = {}
+    for hit in matcher.find(bio):
+        first.setdefault(hit.number, bio[hit.start : hit.end])
+    matches = LearnedMatcher(LEARNT).find(ChunkedText(bio), [])
+    assert [match.text for match in matches] == [first[number] for number in first if number in sorted(first)[:5]]
 
 
 def test_where_a_keyword_was_found_nothing_learnt_counts_too() -> None:

@@ -1,5 +1,5 @@
 """The calls, one module a resource: parse → call → jsonify."""
 
-from fieldmark.api import health, pairings, profiles, settings, verdicts
+from fieldmark.api import health, pairings, people, profiles, settings, verdicts
 
-BLUEPRINTS = (health.blueprint, verdicts.blueprint, profiles.blueprint, pairings.blueprint, settings.blueprint)
+BLUEPRINTS = tuple(module.blueprint for module in (health, verdicts, profiles, people, pairings, settings))

@@ -53,12 +53,21 @@ def make_page(items: list[Any]) -> dict[str, Any]:
     Raises:
         InvalidValue: limit or cursor is none.
     """
-    limit = _read_number("limit", DEFAULT_PAGE)
-    start = _read_number("cursor", 0)
-    if not 1 <= limit <= LARGEST_PAGE:
-        raise InvalidValue("limit", f"must be from 1 to {LARGEST_PAGE}")
+    limit, start = read_page()
     end = start + limit
     return {"items": items[start:end], "cursor": str(end) if end < len(items) else None}
+
+
+def read_page() -> tuple[int, int]:
+    """The request's ``limit`` and ``cursor``.
+
+    Raises:
+        InvalidValue: limit or cursor is none.
+    """
+    limit = _read_number("limit", DEFAULT_PAGE)
+    if not 1 <= limit <= LARGEST_PAGE:
+        raise InvalidValue("limit", f"must be from 1 to {LARGEST_PAGE}")
+    return limit, _read_number("cursor", 0)
 
 
 def _read_number(name: str, default: int) -> int:

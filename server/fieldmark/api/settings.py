@@ -1,4 +1,4 @@
-"""``/settings``: where the bands begin."""
+"""``/settings``: where the bands begin, whether learnt words count, how long people are kept."""
 
 from typing import Any
 
@@ -23,4 +23,5 @@ def change_settings() -> dict[str, Any]:
     services = get_services()
     values = services.stores.preferences.set_values(read_object(tuple(PREFERENCES)))
     services.judges.set_cuts(Cuts(values["strong_cut"], values["maybe_cut"]))
+    services.learner.set_counting(bool(values["learn"]))
     return dict(values)

@@ -1,15 +1,15 @@
 """``POST /verdicts``: people in, verdicts out."""
 
 import re
-from collections.abc import Mapping
-from typing import Any, get_args
+from collections.abc import Mapping, Sequence
+from typing import Any, cast, get_args
 
-from flask import Blueprint
+from flask import Blueprint, current_app
 
 from fieldmark.api.body import get_services, read_object
 from fieldmark.errors import ApiError
 from fieldmark.settings import MOST_PEOPLE
-from fieldmark.store import NotFoundError
+from fieldmark.store import NotFoundError, StoreError
 from fieldmark.values import InvalidValue, Person, Profile
 from fieldmark.values.lists import ListName
 
@@ -23,17 +23,33 @@ ACCOUNT = re.compile("[0-9]{1,20}|@[a-z0-9_]{1,20}", re.ASCII)
 def judge_people() -> dict[str, Any]:
     """``{account, list, people, profile?, remember?}`` → ``{profile: {id, revision}, verdicts}``, in the order sent."""
     body = read_object(FIELDS)
-    read_account(body.get("account"))
-    _check_list(body.get("list"))
-    if not isinstance(body.get("remember", True), bool):
+    account = read_account(body.get("account"))
+    list_name = _read_list(body.get("list"))
+    remember = body.get("remember", True)
+    if not isinstance(remember, bool):
         raise InvalidValue("remember", "must be true or false")
     people = read_people(body.get("people"))
     profile = _find_profile(body.get("profile"))
-    judged = get_services().judges.get_judge(profile).verdicts(people)
+    warnings = _remember_people(account, list_name, people) if remember else []
+    judged = get_services().learner.get_judge(profile, account).verdicts(people)
     return {
         "profile": {"id": profile.id, "revision": profile.revision},
         "verdicts": [verdict.to_dict() for verdict in judged],
+        **({"warnings": warnings} if warnings else {}),
     }
+
+
+def _remember_people(account: str, list_name: ListName, people: Sequence[Person]) -> list[dict[str, Any]]:
+    """Keeps the people; what went wrong with it. A full disk must not take the badges away."""
+    services = get_services()
+    if not services.settings.remember:
+        return []
+    try:
+        services.learner.note_news(account, services.ledger.remember(account, list_name, people))
+    except StoreError as error:
+        current_app.logger.warning("nobody of %d people could be remembered", len(people), exc_info=error)
+        return [{"code": "not_remembered", "message": str(error)}]
+    return []
 
 
 def read_account(raw: object) -> str:
@@ -47,9 +63,10 @@ def read_account(raw: object) -> str:
     return raw
 
 
-def _check_list(raw: object) -> None:
+def _read_list(raw: object) -> ListName:
     if raw not in get_args(ListName):
         raise InvalidValue("list", f"must be one of {', '.join(get_args(ListName))}")
+    return cast("ListName", raw)
 
 
 def read_people(raw: object) -> list[Person]:

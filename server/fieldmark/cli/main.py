@@ -162,7 +162,7 @@ def settings(
     value: Annotated[int | None, typer.Argument(help="Its new value.")] = None,
     data: Data = None,
 ) -> None:
-    """Show the settings, or change one: where the bands «strong» and «maybe» begin."""
+    """Show the settings, or change one: where bands begin, whether learnt words count, how long people are kept."""
     with open_folder(data) as access:
         values = access.get_settings()
         if name is not None and name not in values:

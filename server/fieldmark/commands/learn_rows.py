@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from fieldmark.commands.judged_rows import read_people
 from fieldmark.commands.rows import Row
-from fieldmark.judge import Judge, LearnedWord, learn_words
+from fieldmark.judge import LearnedWord, learn_from_bios
 from fieldmark.values import Profile
 
 MOST_ROWS_LEARNT_FROM = 50_000
@@ -15,15 +15,7 @@ Learned = Sequence[LearnedWord]
 
 def learn_from_rows(profile: Profile, rows: Iterable[Row]) -> Learned:
     """What these rows teach about a niche; rows that cannot be read teach nothing."""
-    judge = Judge(profile)
-    bios: list[str] = []
-    relevance: list[int | None] = []
-    for _, person, _ in read_people(rows):
-        if person and person.bio:
-            bios.append(person.bio)
-            relevance.append(judge.find_relevance(person))
-    avoided = [keyword.text for keyword in profile.keywords if keyword.kind == "avoid"]
-    return learn_words(bios, relevance, avoided)
+    return learn_from_bios(profile, (person.bio for _, person, _ in read_people(rows) if person and person.bio))
 
 
 def describe_learning(learned: Learned, rows: int) -> str:

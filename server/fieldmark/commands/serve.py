@@ -11,6 +11,7 @@ from fieldmark.ports import HOST, bind_socket
 from fieldmark.serving import Server
 from fieldmark.settings import Settings
 from fieldmark.store import DamageReport, DataFolder
+from fieldmark.upkeep import Upkeep
 
 
 def serve(data: Path, port: int | None, *, remember: bool, say: Callable[[str], None]) -> list[DamageReport]:
@@ -48,7 +49,11 @@ def _serve_on(
         raise SystemExit
 
     signal.signal(signal.SIGTERM, stop)
+    upkeep = Upkeep(services.ledger, services.stores.preferences)
+    upkeep.start()
     server.run()
+    upkeep.stop()
+    services.ledger.close()
     say("Stopped; everything is saved.")
     return services.stores.damage
 

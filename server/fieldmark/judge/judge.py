@@ -8,9 +8,10 @@ from fieldmark.judge.chunked_text import ChunkedText
 from fieldmark.judge.learned_matcher import LearnedMatcher
 from fieldmark.judge.learning import LearnedWord
 from fieldmark.judge.matcher import Matcher
+from fieldmark.judge.niche_language import fill_languages, guess_language
 from fieldmark.judge.relevance import Cuts, choose_band, compute_relevance, get_weight
-from fieldmark.judge.why_not import NearWordFinder
-from fieldmark.values import Match, Person, Profile, Verdict
+from fieldmark.judge.why_not import MOST_NEAR_WORDS, NearWordFinder
+from fieldmark.values import Match, NearWord, Person, Profile, Verdict
 from fieldmark.values.text import Utf16Index
 from fieldmark.values.verdict import FieldName
 
@@ -27,45 +28,74 @@ class Judge:
         profile: the niche.
         cuts: where the bands begin.
         learned: words learnt for it, which count for little beside its keywords.
+        counts_learned: whether they count at all; else they only explain why a person did not match.
     """
 
-    def __init__(self, profile: Profile, cuts: Cuts | None = None, learned: Sequence[LearnedWord] = ()) -> None:
+    def __init__(
+        self,
+        profile: Profile,
+        cuts: Cuts | None = None,
+        learned: Sequence[LearnedWord] = (),
+        *,
+        counts_learned: bool = True,
+    ) -> None:
         self.profile = profile
-        self._learned = LearnedMatcher(learned) if learned else None
+        self._counts_learned = counts_learned
         self._cuts = cuts or Cuts()
-        self._matcher = Matcher(profile.keywords)
-        self._near_words = NearWordFinder(keyword for keyword in profile.keywords if keyword.kind != "avoid")
+        lang = guess_language(keyword.text for keyword in profile.keywords)
+        self._learned = LearnedMatcher(learned, lang) if learned else None
+        keywords = fill_languages(profile.keywords, lang)
+        self._matcher = Matcher(keywords)
+        self._near_words = NearWordFinder(keyword for keyword in keywords if keyword.kind != "avoid")
 
     def verdict(self, person: Person) -> Verdict:
         """The verdict for one person."""
         texts = _read_texts(person)
         bio = texts.get("bio")
-        matches = self._find_all_matches(texts)
+        found = self._find_keywords(texts)
+        learned = self._find_learned(texts, found)
+        matches = found + learned if self._counts_learned else found
         relevance = _find_relevance(matches, bio)
-        wanted = any(match.kind in ("core", "related") for match in matches)
+        wanted = any(match.kind != "avoid" for match in found)
         return Verdict(
             key=person.key,
             relevance=relevance,
             band=choose_band(relevance, self._cuts),
             matches=_cap_matches(tuple(matches)),
-            why_not=self._near_words.find(bio.text) if bio and not wanted else (),
+            why_not=self._find_near_words(bio.text, learned) if bio and not wanted else (),
             chaser=find_chaser_signs(person, texts),
         )
 
     def find_relevance(self, person: Person) -> int | None:
         """The relevance alone, 0–100, or None without a basis: half of a verdict's work."""
+        return self.find_matches(person)[0]
+
+    def find_matches(self, person: Person) -> tuple[int | None, list[Match]]:
+        """The relevance and the matches, all of them."""
         texts = _read_texts(person)
-        return _find_relevance(self._find_all_matches(texts), texts.get("bio"))
+        matches = self._find_keywords(texts)
+        if self._counts_learned:
+            matches += self._find_learned(texts, matches)
+        return _find_relevance(matches, texts.get("bio")), matches
 
     def verdicts(self, people: Iterable[Person]) -> list[Verdict]:
         """The verdicts for many people, in their order."""
         return [self.verdict(person) for person in people]
 
-    def _find_all_matches(self, texts: Mapping[FieldName, ChunkedText]) -> list[Match]:
-        matches = [match for field, text in texts.items() for match in self._find_matches(field, text)]
-        if self._learned and "bio" in texts:
-            matches += self._learned.find(texts["bio"].text, matches)
-        return matches
+    def _find_keywords(self, texts: Mapping[FieldName, ChunkedText]) -> list[Match]:
+        return [match for field, text in texts.items() for match in self._find_matches(field, text)]
+
+    def _find_learned(self, texts: Mapping[FieldName, ChunkedText], found: Sequence[Match]) -> list[Match]:
+        return self._learned.find(texts["bio"], found) if self._learned and "bio" in texts else []
+
+    def _find_near_words(self, bio: str, learned: Sequence[Match]) -> tuple[NearWord, ...]:
+        """Words that look like a keyword, then words that are seen together with one."""
+        near = self._near_words.find(bio)
+        if not self._learned or not learned:
+            return near
+        named = {word.near for word in near}
+        company = [word for word in self._learned.find_company(learned) if word.near not in named]
+        return (*near, *company)[:MOST_NEAR_WORDS]
 
     def _find_matches(self, field: FieldName, text: ChunkedText) -> Iterator[Match]:
         hits = self._matcher.find(text.text)

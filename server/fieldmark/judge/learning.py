@@ -10,7 +10,7 @@ doi:10.1145/383952.383972). The settings were checked by choosing them on two ni
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -42,24 +42,34 @@ class LearnedWord:
         text: folded.
         weight: the share that it adds before the noisy-or.
         bios: of how many bios seen it stands in.
+        near: the keyword that it most often stands with; None if it never stands with one.
     """
 
     text: str
     weight: float
     bios: int
+    near: str | None = None
 
 
-def learn_words(bios: Sequence[str], relevance: Sequence[int | None], avoided: Iterable[str]) -> list[LearnedWord]:
+def learn_words(
+    bios: Sequence[str],
+    relevance: Sequence[int | None],
+    matched: Sequence[Collection[str]],
+    avoided: Iterable[str],
+    lang: str | None = None,
+) -> list[LearnedWord]:
     """The words of these bios that distinguish those who match, the weightiest first.
 
     Args:
         bios: of the people seen.
         relevance: by the keywords alone, 0–100 or None, one for each bio.
+        matched: the keywords found in each bio, without the avoided ones.
         avoided: texts of the avoided keywords, none of whose words is learnt.
+        lang: the niche's language, by which forms of a word are one; None if it is not known.
     """
     words = [list_words(bio) for bio in bios]
     counts = Counter(word for found in words for word in found)
-    form_of = {word: _choose_form(word, counts) for word in counts}
+    form_of = {word: _choose_form(word, counts, lang) for word in counts}
     words = [frozenset(form_of[word] for word in found) for found in words]
     counts = Counter(word for found in words for word in found)
     never = _load_stop_words().union(*map(list_words, avoided))
@@ -73,9 +83,13 @@ def learn_words(bios: Sequence[str], relevance: Sequence[int | None], avoided: I
     for _ in range(ROUNDS):
         weights = _weigh_words(words, matching, known)
         matching = [_add_learned(share, found, weights) for share, found in zip(by_keywords, words, strict=True)]
-    learned = [LearnedWord(word, round(weight, 4), known[word]) for word, weight in weights.items()]
-    learned = [word for word in learned if word.weight >= LEAST_WEIGHT]
-    return sorted(learned, key=lambda word: (-word.weight, -word.bios, word.text))[:MOST_WORDS_LEARNT]
+    ranked = sorted(weights.items(), key=lambda item: (-item[1], -known[item[0]], item[0]))[:MOST_WORDS_LEARNT]
+    near = _find_company({word for word, _ in ranked}, words, matched)
+    return [
+        LearnedWord(word, round(weight, 4), known[word], near.get(word))
+        for word, weight in ranked
+        if round(weight, 4) >= LEAST_WEIGHT
+    ]
 
 
 def list_words(text: str) -> frozenset[str]:
@@ -94,9 +108,9 @@ def _load_stop_words() -> frozenset[str]:
     return frozenset(fold_text(word).text for word in load_stop_words())
 
 
-def _choose_form(word: str, counts: Counter[str]) -> str:
+def _choose_form(word: str, counts: Counter[str], lang: str | None) -> str:
     """Of the forms of a word that were seen the most frequent: «nurse» stands for «nurses» too."""
-    return min(list_word_variants(word, None), key=lambda form: (-counts[form], form))
+    return min(list_word_variants(word, lang), key=lambda form: (-counts[form], form))
 
 
 def _weigh_words(words: Sequence[frozenset[str]], matching: Sequence[float], known: dict[str, int]) -> dict[str, float]:
@@ -113,6 +127,19 @@ def _weigh_words(words: Sequence[frozenset[str]], matching: Sequence[float], kno
         if deviations > 0:
             weights[word] = min(MOST_WEIGHT, WEIGHT_PER_DEVIATION * deviations)
     return weights
+
+
+def _find_company(
+    learned: Collection[str], words: Sequence[frozenset[str]], matched: Sequence[Collection[str]]
+) -> dict[str, str]:
+    """Learnt word -> the keyword found in most of the bios that hold it."""
+    company: dict[str, Counter[str]] = {word: Counter() for word in learned}
+    for found, keywords in zip(words, matched, strict=True):
+        for word in found & company.keys() if keywords else ():
+            company[word].update(keywords)
+    return {
+        word: min(counts, key=lambda keyword: (-counts[keyword], keyword)) for word, counts in company.items() if counts
+    }
 
 
 def _count_deviations(among: float, total: float, count: int, size: int) -> float:

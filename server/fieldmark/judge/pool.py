@@ -1,10 +1,11 @@
-"""Judges kept ready: compiling a niche costs milliseconds, so each revision is compiled once."""
+"""Judges kept ready: compiling a niche costs milliseconds, so each revision is compiled once for each lesson."""
 
 import threading
 from collections import OrderedDict
 
 from fieldmark.judge.chaser_phrases import warm_up_chaser_phrases
 from fieldmark.judge.judge import Judge
+from fieldmark.judge.lesson import NO_LESSON, Lesson
 from fieldmark.judge.relevance import Cuts
 from fieldmark.judge.spacy_door import is_spacy_loaded, load_spacy
 from fieldmark.values import Profile
@@ -13,7 +14,7 @@ MOST_JUDGES = 8
 
 
 class JudgePool:
-    """Judges by profile and revision.
+    """Judges by profile, revision and lesson.
 
     Args:
         cuts: where the bands begin.
@@ -21,16 +22,16 @@ class JudgePool:
 
     def __init__(self, cuts: Cuts | None = None) -> None:
         self._cuts = cuts
-        self._judges: OrderedDict[tuple[str, int], Judge] = OrderedDict()
+        self._judges: OrderedDict[tuple[str, int, int], Judge] = OrderedDict()
         self._lock = threading.Lock()
 
-    def get_judge(self, profile: Profile) -> Judge:
-        """The judge of this revision of a profile, compiled if need be."""
-        key = (profile.id, profile.revision)
+    def get_judge(self, profile: Profile, lesson: Lesson = NO_LESSON) -> Judge:
+        """The judge of this revision of a profile with what was learnt for it, compiled if need be."""
+        key = (profile.id, profile.revision, lesson.number)
         with self._lock:
             judge = self._judges.get(key)
             if judge is None:
-                judge = self._judges[key] = Judge(profile, self._cuts)
+                judge = self._judges[key] = Judge(profile, self._cuts, lesson.words, counts_learned=lesson.counts)
                 if len(self._judges) > MOST_JUDGES:
                     self._judges.popitem(last=False)
             self._judges.move_to_end(key)

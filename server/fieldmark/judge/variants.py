@@ -21,16 +21,22 @@ PREFIXES_OF_SCRIPT = {
 }
 SCRIPT_RANGES = {"arabic": ("\u0621", "\u06ff"), "hebrew": ("\u05d0", "\u05ea")}
 
-# Language -> endings of which one may stand for another (number and gender). The longest ending that fits decides.
+# Language -> endings of which one may stand for another (number and gender; -x and, of people, -e where somebody writes
+# inclusively). The first group that fits decides, in it the longest ending. Folded, as the words are.
 ENDINGS_OF_LANGUAGE = {
-    "es": (("dor", "dora", "dores", "doras"), ("ista", "istas"), ("ción", "cion", "ciones"), ("o", "a", "os", "as")),
-    "pt": (("dor", "dora", "dores", "doras"), ("ista", "istas"), ("ção", "cao", "ções", "coes"),
-           ("o", "a", "os", "as")),
+    "es": (("ista", "istas"), ("ion", "iones"), ("dad", "dades"), ("or", "ora", "ores", "oras", "ore", "orx", "orxs"),
+           ("ero", "era", "eros", "eras", "ere", "eres", "erx", "erxs"), ("al", "ales"), ("el", "eles"),
+           ("il", "iles"), ("o", "a", "os", "as", "x", "xs")),
+    "pt": (("ista", "istas"), ("cao", "coes"), ("or", "ora", "ores", "oras", "ore", "orx", "orxs"),
+           ("eiro", "eira", "eiros", "eiras", "eire", "eires", "eirx", "eirxs"), ("al", "ais"), ("el", "eis"),
+           ("em", "ens"), ("o", "a", "os", "as", "x", "xs")),
     "it": (("tore", "trice", "tori", "trici"), ("ista", "isti", "iste"), ("o", "a", "i", "e")),
     "fr": (("eur", "euse", "rice", "eurs", "euses", "rices"), ("ien", "ienne", "iens", "iennes"),
-           ("é", "e", "ée", "ees", "es")),
+           ("al", "ale", "aux", "ales"), ("if", "ive", "ifs", "ives"), ("e", "ee", "ees", "es")),
     "de": (("er", "erin", "erinnen", "ern", "ers"), ("e", "en"), ("ung", "ungen")),
 }  # fmt: skip
+# Here the noun that bends stands before what describes it: «desarrolladora web», «infirmière scolaire».
+HEAD_FIRST = frozenset({"es", "pt", "it", "fr"})
 
 
 @cache
@@ -41,13 +47,15 @@ def load_irregular_plurals() -> tuple[dict[str, str], dict[str, str]]:
 
 
 def list_phrase_variants(words: tuple[str, ...], lang: str | None) -> set[tuple[str, ...]]:
-    """All forms of a phrase, itself among them: its last word's forms, and its first word's with clitics.
+    """All forms of a phrase, itself among them: its last word's forms, and its first word's too where it leads.
 
     Args:
         words: the phrase's folded tokens.
         lang: the keyword's language, or None.
     """
     forms = {(*words[:-1], last) for last in list_word_variants(words[-1], lang)}
+    if len(words) > 1 and lang in HEAD_FIRST:
+        forms |= {(first, *form[1:]) for first in _swap_ending(words[0], lang) for form in set(forms)}
     for script, prefixes in PREFIXES_OF_SCRIPT.items():
         first, last = SCRIPT_RANGES[script]
         if first <= words[0][:1] <= last:

@@ -1,4 +1,4 @@
-"""What is kept: niches, pairings and settings in TinyDB, on storage that survives a kill."""
+"""What is kept: niches, pairings and settings in TinyDB on storage that survives a kill, people in SQLite."""
 
 from fieldmark.store.failures import (
     DamageReport,
@@ -8,6 +8,7 @@ from fieldmark.store.failures import (
     StoreError,
 )
 from fieldmark.store.folder import DataFolder
+from fieldmark.store.ledger import Ledger, RememberedPerson
 from fieldmark.store.pairings import Pairing, PairingStore
 from fieldmark.store.profiles import ProfileStore
 from fieldmark.store.stores import Stores, open_stores
@@ -16,10 +17,12 @@ __all__ = [
     "DamageReport",
     "DataFolder",
     "FolderHeldError",
+    "Ledger",
     "NotFoundError",
     "Pairing",
     "PairingStore",
     "ProfileStore",
+    "RememberedPerson",
     "RevisionConflictError",
     "StoreError",
     "Stores",

@@ -1,0 +1,83 @@
+"""The ledger's backups: its state of the last few days, newest first; and how one takes a damaged ledger's place."""
+
+import os
+import time
+from pathlib import Path
+
+from fieldmark.store.failures import DamageReport
+from fieldmark.store.files import discard, flush_folder, put_in_place, set_aside, stage_file, sweep_staged
+from fieldmark.store.ledger.sqlite_door import copy_database, is_sound_backup
+
+BACKUPS_KEPT = 3
+DAY_SECONDS = 86_400
+# What SQLite keeps beside the file while it is open.
+BESIDE = ("-wal", "-shm")
+
+
+class LedgerBackups:
+    """The backups of the ledger.
+
+    Args:
+        path: the ledger's file.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._paths = [path.with_name(f"{path.name}.backup-{number}") for number in range(1, BACKUPS_KEPT + 1)]
+
+    def sweep(self) -> None:
+        """Removes what a kill left of files that were to be backups, or to replace the ledger."""
+        for path in (self._path, *self._paths):
+            sweep_staged(path)
+
+    def has_any(self) -> bool:
+        """Whether there is a backup, sound or not."""
+        return any(path.exists() for path in self._paths)
+
+    def is_due(self) -> bool:
+        """Whether the newest backup is a day old. A clock set back makes none due too early."""
+        newest = self._paths[0]
+        return not newest.exists() or time.time() - newest.stat().st_mtime > DAY_SECONDS
+
+    def make(self) -> None:
+        """Keeps the ledger as it is now. Others read and write meanwhile."""
+        fresh = stage_file(self._paths[0], b"")
+        try:
+            copy_database(self._path, fresh)
+            _flush(fresh)
+        except BaseException:
+            discard(fresh)
+            raise
+        for older, newer in zip(self._paths[:0:-1], self._paths[-2::-1], strict=True):
+            if newer.exists():
+                newer.replace(older)
+        put_in_place(fresh, self._paths[0])
+        flush_folder(self._path.parent)
+
+    def drop(self) -> None:
+        """Forgets every earlier state; when it returns, that lasts."""
+        for path in self._paths:
+            path.unlink(missing_ok=True)
+        flush_folder(self._path.parent)
+
+    def restore(self) -> DamageReport:
+        """Keeps the damaged ledger for good, the newest sound backup in its place; without one, it starts empty."""
+        kept = set_aside(self._path) if self._path.exists() else None
+        log = self._path.with_name(self._path.name + "-wal")
+        if kept and log.exists():
+            log.replace(kept.with_name(kept.name + "-wal"))
+        backup = next((path for path in self._paths if path.exists() and is_sound_backup(path)), None)
+        fresh = stage_file(self._path, backup.read_bytes() if backup else b"")
+        for suffix in BESIDE:
+            self._path.with_name(self._path.name + suffix).unlink(missing_ok=True)
+        put_in_place(fresh, self._path)
+        flush_folder(self._path.parent)
+        return DamageReport(self._path, kept, backup)
+
+
+def _flush(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDWR)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,115 @@
+"""The ledger's file: opened, migrated, repaired and written in whole transactions.
+
+One connection under one lock: a local server has a handful of clients, and no statement here takes long. WAL, so that
+a kill loses nothing that was acknowledged; with ``durable`` a power cut loses nothing either (``synchronous=FULL``:
+https://www.sqlite.org/pragma.html#pragma_synchronous).
+"""
+
+import contextlib
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from fieldmark.store.failures import DamageReport, StoreError
+from fieldmark.store.files import flush_folder
+from fieldmark.store.ledger.backups import LedgerBackups
+from fieldmark.store.ledger.migrations import MIGRATIONS
+from fieldmark.store.ledger.sqlite_door import Connection, connect, explain_failures, is_sound
+
+
+class LedgerDatabase:
+    """The ledger's file.
+
+    Args:
+        path: the file; made if it is not there.
+        report: called when it was damaged and something else took its place.
+
+    Raises:
+        StoreError: it is from a newer Fieldmark, or cannot be opened; nothing was thrown away.
+    """
+
+    def __init__(self, path: Path, report: Callable[[DamageReport], None] = lambda report: None) -> None:
+        self.path = path
+        self._lock = threading.RLock()
+        self._backups = LedgerBackups(path)
+        self._backups.sweep()
+        with explain_failures(path):
+            if self._is_lost():
+                report(self._backups.restore())
+            self._connection = connect(path)
+            try:
+                _migrate(self._connection, path)
+            except BaseException:
+                self._connection.close()
+                raise
+
+    def _is_lost(self) -> bool:
+        # A file cut to nothing is one that SQLite would take for a new one.
+        if self.path.exists() and self.path.stat().st_size > 0:
+            return not is_sound(self.path)
+        return self._backups.has_any()
+
+    @contextlib.contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """The connection, for statements that change nothing.
+
+        Raises:
+            StoreError: SQLite fails.
+        """
+        with self._lock, explain_failures(self.path):
+            yield self._connection
+
+    @contextlib.contextmanager
+    def writing(self, *, durable: bool = False) -> Iterator[Connection]:
+        """The connection inside a transaction: all of the block is stored, or nothing.
+
+        Args:
+            durable: whether a power cut right after must not lose it.
+
+        Raises:
+            StoreError: SQLite fails; what was stored before is still there.
+        """
+        with self._lock, explain_failures(self.path):
+            self._connection.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield self._connection
+                self._connection.execute("COMMIT")
+            except BaseException:
+                # A full disk has rolled back already; rolling back again would hide what happened.
+                if self._connection.in_transaction:
+                    self._connection.execute("ROLLBACK")
+                raise
+
+    def back_up(self) -> None:
+        """Keeps the ledger as it is now as the newest backup."""
+        with explain_failures(self.path):
+            self._backups.make()
+
+    def back_up_if_due(self) -> None:
+        """Keeps a backup if the newest is a day old."""
+        if self._backups.is_due():
+            self.back_up()
+
+    def forget_for_good(self) -> None:
+        """Leaves no trace of what was deleted, in the log or in a backup; what is left gets a backup of its own."""
+        with self._lock, explain_failures(self.path):
+            self._backups.drop()
+            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            self._backups.make()
+
+    def close(self) -> None:
+        """Closes the file; what is in the log goes into it."""
+        with self._lock:
+            self._connection.close()
+
+
+def _migrate(connection: Connection, path: Path) -> None:
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    if version > len(MIGRATIONS):
+        message = f"{path} was written by a newer Fieldmark (version {version}); update Fieldmark"
+        raise StoreError(message)
+    for number, script in enumerate(MIGRATIONS[version:], version + 1):
+        connection.executescript(f"BEGIN IMMEDIATE; {script} PRAGMA user_version = {number}; COMMIT;")
+    if version < len(MIGRATIONS):
+        flush_folder(path.parent)

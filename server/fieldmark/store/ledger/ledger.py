@@ -1,0 +1,144 @@
+"""The people seen, kept per account."""
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from fieldmark.store.failures import DamageReport, NotFoundError
+from fieldmark.store.ledger import queries
+from fieldmark.store.ledger.database import LedgerDatabase
+from fieldmark.store.ledger.remembering import remember_people
+from fieldmark.values import Person
+from fieldmark.values.lists import ListName
+
+DAY_MS = 86_400_000
+
+
+@dataclass(frozen=True, slots=True)
+class RememberedPerson:
+    """A person as the ledger knows them.
+
+    Attributes:
+        number: grows with each person; where the next page begins.
+        key: the person key.
+        fields: what is known, by a person's field names.
+        first_seen: when the row was first mounted, in ms since 1970; None if it never was.
+        last_seen: when they last came up, in ms since 1970.
+        places: list -> place in it, from 0, or None if it was not told.
+    """
+
+    number: int
+    key: str
+    fields: dict[str, Any]
+    first_seen: int | None
+    last_seen: int
+    places: dict[str, int | None]
+
+    def to_dict(self) -> dict[str, Any]:
+        """The person as the API's JSON object."""
+        return {
+            "key": self.key,
+            **self.fields,
+            "first_seen": self.first_seen,
+            "last_seen": self.last_seen,
+            "lists": [{"list": name, "position": position} for name, position in self.places.items()],
+        }
+
+
+class Ledger:
+    """The ledger of one data folder.
+
+    Args:
+        folder: the data folder.
+        report: called when the file was damaged and a backup took its place.
+        clock: seconds since 1970.
+
+    Raises:
+        StoreError: the file cannot be used.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        report: Callable[[DamageReport], None] = lambda report: None,
+        clock: Callable[[], float] = time.time,
+    ) -> None:
+        self._database = LedgerDatabase(folder / "ledger.sqlite3", report)
+        self._clock = clock
+
+    def remember(self, account: str, list_name: ListName, people: Sequence[Person]) -> int:
+        """Keeps what was seen of people; returns how many were not known or have another bio now.
+
+        Raises:
+            StoreError: it could not be written; nothing of it was.
+        """
+        return remember_people(self._database, account, list_name, people, self._now())
+
+    def count_people(self, account: str) -> int:
+        """How many people an account has seen."""
+        with self._database.reading() as connection:
+            number = queries.find_account(connection, account)
+            return queries.count_people(connection, number) if number else 0
+
+    def list_people(self, account: str, limit: int, after: int = 0) -> list[RememberedPerson]:
+        """A page of an account's people, in the order they first came up.
+
+        Args:
+            account: whose.
+            limit: how many at most.
+            after: the number of the last person of the page before.
+        """
+        with self._database.reading() as connection:
+            number = queries.find_account(connection, account)
+            rows = queries.list_people(connection, number, limit, after) if number else []
+        return [RememberedPerson(*row) for row in rows]
+
+    def list_bios(self, account: str, limit: int) -> list[str]:
+        """The bios of the people an account saw last, the newest first; without the empty ones."""
+        with self._database.reading() as connection:
+            number = queries.find_account(connection, account)
+            return queries.list_bios(connection, number, limit) if number else []
+
+    def forget_person(self, key: str, account: str | None = None) -> None:
+        """Deletes a person and all that is known of them, for one account or for all.
+
+        Raises:
+            NotFoundError: nobody remembers such a person.
+        """
+        with self._database.writing(durable=True) as connection:
+            number = queries.find_account(connection, account) if account else None
+            is_known = (number or not account) and queries.delete_person(connection, key, number)
+        if not is_known:
+            message = f"nobody with the key {key} is remembered"
+            raise NotFoundError(message)
+        self._database.forget_for_good()
+
+    def forget_account(self, account: str) -> int:
+        """Deletes all people of an account; returns how many there were."""
+        with self._database.writing(durable=True) as connection:
+            number = queries.find_account(connection, account)
+            if not number:
+                return 0
+            people = queries.count_people(connection, number)
+            queries.delete_account(connection, number)
+        self._database.forget_for_good()
+        return people
+
+    def forget_unseen(self, days: int) -> int:
+        """Deletes the people who did not come up for so many days; returns how many."""
+        before = self._now() - days * DAY_MS
+        with self._database.writing() as connection:
+            return queries.delete_unseen(connection, before)
+
+    def back_up_if_due(self) -> None:
+        """Keeps a backup if the newest is a day old."""
+        self._database.back_up_if_due()
+
+    def close(self) -> None:
+        """Closes the file."""
+        self._database.close()
+
+    def _now(self) -> int:
+        return round(self._clock() * 1000)

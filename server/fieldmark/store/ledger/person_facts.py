@@ -1,0 +1,52 @@
+"""What the ledger keeps of a person, and how what is seen later goes with what was known."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Self
+
+from fieldmark.values import Person
+
+# Of where and how a person was seen, not of the person.
+OF_THE_SIGHTING = ("position", "mounted", "source")
+# What the page shows as it is at this moment, by buttons and labels; the rest of what it shows is shortened.
+LIVE_ON_THE_PAGE = ("follows_me", "i_follow")
+
+
+@dataclass(frozen=True, slots=True)
+class PersonFacts:
+    """What is known of a person.
+
+    Attributes:
+        fields: a person's fields, without those of one sighting.
+        answered: whether an answer ever told them; else all is from the page.
+    """
+
+    fields: Mapping[str, Any]
+    answered: bool
+
+    @classmethod
+    def of(cls, person: Person) -> Self:
+        """The facts of one sighting."""
+        fields = {name: value for name, value in person.to_dict().items() if name not in OF_THE_SIGHTING}
+        return cls(fields, person.source == "answer")
+
+    @classmethod
+    def from_json(cls, text: str, answered: object) -> Self:
+        """The facts as the ledger holds them."""
+        return cls(json.loads(text), bool(answered))
+
+    def to_json(self) -> str:
+        """The facts as text; the same facts give the same text."""
+        return json.dumps(self.fields, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+    def add(self, later: Self) -> Self:
+        """The facts after a later sighting.
+
+        What an answer told stays until another answer tells otherwise: the page clamps bios, drops their emoji and
+        shortens their links. What a sighting does not say stays as it was.
+        """
+        if self.answered and not later.answered:
+            live = {name: later.fields[name] for name in LIVE_ON_THE_PAGE if name in later.fields}
+            return replace(self, fields={**later.fields, **self.fields, **live})
+        return replace(later, fields={**self.fields, **later.fields})

@@ -1,0 +1,136 @@
+"""The ledger's statements about people; each works inside the transaction it is given."""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from fieldmark.store.ledger.known_people import KnownPerson
+from fieldmark.store.ledger.sqlite_door import Connection
+
+# (number, key, fields, first seen, last seen, list -> place in it)
+PersonRow = tuple[int, str, dict[str, Any], int | None, int, dict[str, int | None]]
+
+
+def find_account(connection: Connection, account: str) -> int | None:
+    """The number of an account, or None if it never saw anybody."""
+    found = connection.execute("SELECT account_id FROM account WHERE key = ?", (account,)).fetchone()
+    return found[0] if found else None
+
+
+def add_account(connection: Connection, account: str) -> int:
+    """The number of a new account."""
+    added = connection.execute("INSERT INTO account (key) VALUES (?) RETURNING account_id", (account,))
+    number: int = added.fetchone()[0]
+    return number
+
+
+def count_people(connection: Connection, account_id: int) -> int:
+    """How many people an account has seen."""
+    found: tuple[int] = connection.execute("SELECT count(*) FROM person WHERE account_id = ?", (account_id,)).fetchone()
+    return found[0]
+
+
+def list_people(connection: Connection, account_id: int, limit: int, after: int) -> list[PersonRow]:
+    """A page of people, in the order they first came up."""
+    rows = connection.execute(
+        "SELECT person_id, key, facts, first_seen, last_seen FROM person "
+        "WHERE account_id = ? AND person_id > ? ORDER BY person_id LIMIT ?",
+        (account_id, after, limit),
+    ).fetchall()
+    places = _list_places(connection, [row[0] for row in rows])
+    return [(number, key, json.loads(facts), *seen, places[number]) for number, key, facts, *seen in rows]
+
+
+def find_people(
+    connection: Connection, account_id: int, list_name: str, keys: Sequence[str], handles: Sequence[str]
+) -> list[KnownPerson]:
+    """The people who have one of the keys or handles, with their place in a list."""
+    rows = connection.execute(
+        """
+        SELECT person.key, handle, facts, answered, first_seen, person.last_seen, position, list IS NOT NULL
+        FROM person LEFT JOIN place ON place.person_id = person.person_id AND list = ?
+        WHERE person.person_id IN (
+            SELECT person_id FROM person WHERE account_id = ? AND key IN (SELECT value FROM json_each(?))
+            UNION
+            SELECT person_id FROM person WHERE account_id = ? AND handle IN (SELECT value FROM json_each(?))
+        )
+        """,
+        (list_name, account_id, json.dumps(keys), account_id, json.dumps(handles)),
+    )
+    return [KnownPerson(*row) for row in rows]
+
+
+def write_people(connection: Connection, account_id: int, list_name: str, people: Iterable[KnownPerson]) -> None:
+    """Adds people, or changes those whose key is there, and their place in a list."""
+    people = list(people)
+    connection.executemany(
+        """
+        INSERT INTO person (account_id, key, handle, facts, answered, first_seen, last_seen)
+        VALUES (?, ?, ?, ?, ?, ?, ?)
+        ON CONFLICT (account_id, key) DO UPDATE SET handle = excluded.handle, facts = excluded.facts,
+            answered = excluded.answered, first_seen = excluded.first_seen, last_seen = excluded.last_seen
+        """,
+        [(account_id, one.key, one.handle, one.text, one.answered, one.first_seen, one.last_seen) for one in people],
+    )
+    connection.executemany(
+        """
+        INSERT INTO place (person_id, list, position, last_seen)
+        SELECT person_id, ?, ?, ? FROM person WHERE account_id = ? AND key = ?
+        ON CONFLICT (person_id, list) DO UPDATE SET position = excluded.position, last_seen = excluded.last_seen
+        """,
+        [(list_name, one.position, one.last_seen, account_id, one.key) for one in people],
+    )
+
+
+def change_key(connection: Connection, account_id: int, key: str, new_key: str) -> None:
+    """Gives a person another key, which nobody has."""
+    connection.execute("UPDATE person SET key = ? WHERE account_id = ? AND key = ?", (new_key, account_id, key))
+
+
+def merge_into(connection: Connection, account_id: int, key: str, other_key: str) -> None:
+    """Deletes a person's second row, whose lists the first one takes over."""
+    numbers = "SELECT person_id FROM person WHERE account_id = ? AND key = ?"
+    ((old,), (new,)) = (connection.execute(numbers, (account_id, name)).fetchone() for name in (key, other_key))
+    connection.execute(
+        "INSERT OR IGNORE INTO place SELECT ?, list, position, last_seen FROM place WHERE person_id = ?", (new, old)
+    )
+    connection.execute("DELETE FROM person WHERE person_id = ?", (old,))
+
+
+def list_bios(connection: Connection, account_id: int, limit: int) -> list[str]:
+    """The bios of those seen last, without the empty ones."""
+    rows = connection.execute(
+        "SELECT json_extract(facts, '$.bio') AS bio FROM person "
+        "WHERE account_id = ? AND bio <> '' ORDER BY last_seen DESC LIMIT ?",
+        (account_id, limit),
+    )
+    return [bio for (bio,) in rows]
+
+
+def delete_person(connection: Connection, key: str, account_id: int | None) -> int:
+    """Deletes a person, of one account or of all; how many rows that were."""
+    if account_id is None:
+        return connection.execute("DELETE FROM person WHERE key = ?", (key,)).rowcount
+    return connection.execute("DELETE FROM person WHERE key = ? AND account_id = ?", (key, account_id)).rowcount
+
+
+def delete_account(connection: Connection, account_id: int) -> None:
+    """Deletes an account with all its people."""
+    connection.execute("DELETE FROM account WHERE account_id = ?", (account_id,))
+
+
+def delete_unseen(connection: Connection, before: int) -> int:
+    """Deletes the people not seen since a moment; how many."""
+    return connection.execute("DELETE FROM person WHERE last_seen < ?", (before,)).rowcount
+
+
+def _list_places(connection: Connection, numbers: Sequence[int]) -> dict[int, dict[str, int | None]]:
+    places: dict[int, dict[str, int | None]] = defaultdict(dict)
+    found = connection.execute(
+        "SELECT person_id, list, position FROM place WHERE person_id IN (SELECT value FROM json_each(?))",
+        (json.dumps(numbers),),
+    )
+    for number, name, position in found:
+        places[number][name] = position
+    return places

@@ -1,0 +1,97 @@
+"""The one door to SQLite: opens, checks and copies files, and says in words what went wrong."""
+
+import contextlib
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+from fieldmark.store.failures import StoreError
+
+Connection = sqlite3.Connection
+PRIVATE_FILE = 0o600
+# What SQLite says of a file that holds something else than it should.
+DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+
+
+def connect(path: Path) -> Connection:
+    """Opens a file for reading and writing, made if it is not there; transactions are begun and ended by hand.
+
+    Raises:
+        sqlite3.Error: it cannot be opened, or is no file of SQLite's.
+    """
+    # A file made by SQLite would be readable by others, by the umask.
+    path.touch(mode=PRIVATE_FILE)
+    connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=5)
+    try:
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA foreign_keys = ON")
+        # Forgotten means forgotten: what is deleted is overwritten with zeros.
+        connection.execute("PRAGMA secure_delete = ON")
+    except sqlite3.Error:
+        connection.close()
+        raise
+    return connection
+
+
+def connect_to_backup(path: Path) -> Connection:
+    """Opens a file that nobody writes, so that nothing is made beside it."""
+    return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
+
+
+def is_sound(path: Path) -> bool:
+    """Whether SQLite can read all of the ledger's file, which must be there.
+
+    Raises:
+        sqlite3.Error: it cannot be opened at all, for another reason than what it holds.
+    """
+    try:
+        with contextlib.closing(connect(path)) as connection:
+            return _reads_well(connection)
+    except sqlite3.DatabaseError as error:
+        if is_damage(error):
+            return False
+        raise
+
+
+def is_sound_backup(path: Path) -> bool:
+    """Whether SQLite can read all of a backup."""
+    try:
+        with contextlib.closing(connect_to_backup(path)) as connection:
+            return _reads_well(connection)
+    except sqlite3.Error:
+        return False
+
+
+def copy_database(source: Path, target: Path) -> None:
+    """Copies a database as it is now, while others read and write it."""
+    with contextlib.closing(connect(source)) as reader, contextlib.closing(sqlite3.connect(target)) as writer:
+        reader.backup(writer)
+        # Else the copy asks for a log beside it as soon as anybody looks at it.
+        writer.execute("PRAGMA journal_mode = DELETE")
+
+
+def is_damage(error: sqlite3.Error) -> bool:
+    """Whether an error says that the file itself is damaged."""
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF in DAMAGED
+
+
+@contextlib.contextmanager
+def explain_failures(path: Path) -> Iterator[None]:
+    """Turns what SQLite and the system say of the file into a StoreError that says what to do."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise StoreError(_describe(error, path)) from error
+    except OSError as error:
+        problem = f"{path} could not be read or written ({error.strerror or error})"
+        raise StoreError(f"{problem}; make room on the disk, or allow it, then try again") from error
+
+
+def _reads_well(connection: Connection) -> bool:
+    return bool(connection.execute("PRAGMA quick_check(1)").fetchone() == ("ok",))
+
+
+def _describe(error: sqlite3.Error, path: Path) -> str:
+    if is_damage(error):
+        return f"{path} is damaged; stop Fieldmark and start it again: it keeps the file and restores the newest backup"
+    return f"{path} could not be read or written ({error}); make room on the disk, or allow it, then try again"
