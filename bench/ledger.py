@@ -144,7 +144,7 @@ def serve(folder: Path) -> Iterator[tuple[Flask, Ask]]:
     }  # fmt: skip
 
     def ask(path: str, content: dict[str, Any]) -> tuple[bytes, float]:
-        sent = json.dumps(content)
+        sent = json.dumps(content, ensure_ascii=False).encode()
         started = time.perf_counter()
         connection.request("POST", path, sent, headers)
         answer = connection.getresponse()

@@ -6,7 +6,7 @@ a ratio near one says little; that such accounts are many in the thousands is fr
 (arXiv:2403.15856) and Saito and Masuda 2013 (arXiv:1302.0677).
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from fieldmark.judge.chaser_phrases import load_chaser_phrases
 from fieldmark.judge.chunked_text import ChunkedText
@@ -25,14 +25,10 @@ LEAST_FOLLOWING = 2_000
 MANY_PER_FOLLOWER = 10
 
 
-def find_chaser_signs(person: Person, texts: Mapping[FieldName, ChunkedText]) -> Chaser:
-    """The flag and every sign of a number chaser.
-
-    Args:
-        person: whose counts are looked at.
-        texts: those of the person's fields that are known.
-    """
-    words = tuple(sign for field in FIELDS if field in texts for sign in _find_phrases(field, texts[field]))
+def find_chaser_signs(person: Person) -> Chaser:
+    """The flag and every sign of a number chaser, by a person's words and counts."""
+    texts = ((field, getattr(person, field)) for field in FIELDS)
+    words = tuple(sign for field, text in texts if text for sign in _find_phrases(field, ChunkedText(text)))
     return Chaser(flag=bool(words), signs=(*words, *_find_count_signs(person)))
 
 

@@ -1,13 +1,15 @@
 """The judge: a profile, compiled; a person in, a verdict out."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from fieldmark.judge.basis import has_basis
 from fieldmark.judge.chaser import find_chaser_signs
 from fieldmark.judge.chunked_text import ChunkedText
 from fieldmark.judge.learned_matcher import LearnedMatcher
 from fieldmark.judge.learning import LearnedWord
-from fieldmark.judge.matcher import Matcher
+from fieldmark.judge.matcher import LONGEST_TEXT_KEPT, Matcher
+from fieldmark.judge.memory import FEW_KEPT, Memory
 from fieldmark.judge.niche_language import fill_languages, guess_language
 from fieldmark.judge.relevance import Cuts, choose_band, compute_relevance, get_weight
 from fieldmark.judge.why_not import MOST_NEAR_WORDS, NearWordFinder
@@ -15,10 +17,21 @@ from fieldmark.values import Match, NearWord, Person, Profile, Verdict
 from fieldmark.values.text import Utf16Index
 from fieldmark.values.verdict import FieldName
 
-FIELDS: tuple[FieldName, ...] = ("bio", "name", "location", "website")
+OTHER_FIELDS: tuple[FieldName, ...] = ("name", "location", "website")
 # A bio of 100,000 characters can hold tens of thousands of matches; beyond these nobody reads on. The first match
 # of each keyword and field is always among them, so that relevance can still be recomputed.
 MOST_MATCHES = 200
+
+
+class BioReading(NamedTuple):
+    """What a bio holds: matches of keywords, matches of learnt words, and whether it says anything at all."""
+
+    found: tuple[Match, ...]
+    learned: tuple[Match, ...]
+    has_basis: bool
+
+
+NO_BIO = BioReading((), (), has_basis=False)
 
 
 class Judge:
@@ -46,24 +59,24 @@ class Judge:
         self._learned = LearnedMatcher(learned, lang) if learned else None
         keywords = fill_languages(profile.keywords, lang)
         self._matcher = Matcher(keywords)
-        self._near_words = NearWordFinder(keyword for keyword in keywords if keyword.kind != "avoid")
+        near_words = NearWordFinder(keyword for keyword in keywords if keyword.kind != "avoid")
+        # The same people come again and again as one scrolls,.
+        self._bios = Memory(self._read_bio, FEW_KEPT, LONGEST_TEXT_KEPT)
+        self._near_words_of = Memory(near_words.find, FEW_KEPT, LONGEST_TEXT_KEPT)
 
     def verdict(self, person: Person) -> Verdict:
         """The verdict for one person."""
-        texts = _read_texts(person)
-        bio = texts.get("bio")
-        found = self._find_keywords(texts)
-        learned = self._find_learned(texts, found)
-        matches = found + learned if self._counts_learned else found
-        relevance = _find_relevance(matches, bio)
+        bio, found = self._read(person)
+        matches = [*found, *bio.learned] if self._counts_learned else found
+        relevance = compute_relevance(matches) if matches or bio.has_basis else None
         wanted = any(match.kind != "avoid" for match in found)
         return Verdict(
             key=person.key,
             relevance=relevance,
             band=choose_band(relevance, self._cuts),
             matches=_cap_matches(tuple(matches)),
-            why_not=self._find_near_words(bio.text, learned) if bio and not wanted else (),
-            chaser=find_chaser_signs(person, texts),
+            why_not=() if wanted else self._find_near_words(person.bio or "", bio),
+            chaser=find_chaser_signs(person),
         )
 
     def find_relevance(self, person: Person) -> int | None:
@@ -72,29 +85,37 @@ class Judge:
 
     def find_matches(self, person: Person) -> tuple[int | None, list[Match]]:
         """The relevance and the matches, all of them."""
-        texts = _read_texts(person)
-        matches = self._find_keywords(texts)
-        if self._counts_learned:
-            matches += self._find_learned(texts, matches)
-        return _find_relevance(matches, texts.get("bio")), matches
+        bio, found = self._read(person)
+        matches = [*found, *bio.learned] if self._counts_learned else found
+        return compute_relevance(matches) if matches or bio.has_basis else None, matches
 
     def verdicts(self, people: Iterable[Person]) -> list[Verdict]:
         """The verdicts for many people, in their order."""
         return [self.verdict(person) for person in people]
 
-    def _find_keywords(self, texts: Mapping[FieldName, ChunkedText]) -> list[Match]:
-        return [match for field, text in texts.items() for match in self._find_matches(field, text)]
+    def _read(self, person: Person) -> tuple[BioReading, list[Match]]:
+        """What the bio holds, and the matches of keywords in all fields."""
+        bio = self._bios[person.bio] if person.bio else NO_BIO
+        found = list(bio.found)
+        for field in OTHER_FIELDS:
+            text = getattr(person, field)
+            if text:
+                found += self._find_matches(field, ChunkedText(text))
+        return bio, found
 
-    def _find_learned(self, texts: Mapping[FieldName, ChunkedText], found: Sequence[Match]) -> list[Match]:
-        return self._learned.find(texts["bio"], found) if self._learned and "bio" in texts else []
+    def _read_bio(self, text: str) -> BioReading:
+        bio = ChunkedText(text)
+        found = tuple(self._find_matches("bio", bio))
+        learned = self._learned.find(bio, found) if self._learned else ()
+        return BioReading(found, tuple(learned), bool(found) or has_basis(bio))
 
-    def _find_near_words(self, bio: str, learned: Sequence[Match]) -> tuple[NearWord, ...]:
+    def _find_near_words(self, text: str, bio: BioReading) -> tuple[NearWord, ...]:
         """Words that look like a keyword, then words that are seen together with one."""
-        near = self._near_words.find(bio)
-        if not self._learned or not learned:
+        near = self._near_words_of[text]
+        if not self._learned or not bio.learned:
             return near
         named = {word.near for word in near}
-        company = [word for word in self._learned.find_company(learned) if word.near not in named]
+        company = [word for word in self._learned.find_company(bio.learned) if word.near not in named]
         return (*near, *company)[:MOST_NEAR_WORDS]
 
     def _find_matches(self, field: FieldName, text: ChunkedText) -> Iterator[Match]:
@@ -113,15 +134,6 @@ class Judge:
                 end=index.count_units(hit.end),
                 text=text.text[hit.start : hit.end],
             )
-
-
-def _read_texts(person: Person) -> dict[FieldName, ChunkedText]:
-    """The person's texts that are known and not empty."""
-    return {field: ChunkedText(text) for field in FIELDS if (text := getattr(person, field))}
-
-
-def _find_relevance(matches: Sequence[Match], bio: ChunkedText | None) -> int | None:
-    return compute_relevance(matches) if matches or has_basis(bio) else None
 
 
 def _cap_matches(matches: tuple[Match, ...]) -> tuple[Match, ...]:

@@ -88,8 +88,13 @@ class Person:
 
     def to_dict(self) -> dict[str, Any]:
         """The person as its JSON object: what is not known is absent."""
-        values = {field.name: getattr(self, field.name) for field in fields(self)}
-        return {name: value for name, value in values.items() if value is not None and (name, value) != ("handle", "")}
+        values = {name: value for name in FIELDS if (value := getattr(self, name)) is not None}
+        if not self.handle:
+            del values["handle"]
+        return values
+
+
+FIELDS = tuple(field.name for field in fields(Person))
 
 
 @cache

@@ -62,24 +62,33 @@ def find_people(
 
 
 def write_people(connection: Connection, account_id: int, list_name: str, people: Iterable[KnownPerson]) -> None:
-    """Adds people, or changes those whose key is there, and their place in a list."""
-    people = list(people)
-    connection.executemany(
+    """Adds people, or changes those whose key is there, and their place in a list.
+
+    One statement for all: between two statements Python gives way to its other threads, up to 5 ms each time.
+    """
+    rows = json.dumps(
+        [(one.key, one.handle, one.text, one.answered, one.first_seen, one.last_seen, one.position) for one in people]
+    )
+    connection.execute(
         """
         INSERT INTO person (account_id, key, handle, facts, answered, first_seen, last_seen)
-        VALUES (?, ?, ?, ?, ?, ?, ?)
+        SELECT ?, json_extract(value, '$[0]'), json_extract(value, '$[1]'), json_extract(value, '$[2]'),
+            json_extract(value, '$[3]'), json_extract(value, '$[4]'), json_extract(value, '$[5]')
+        FROM json_each(?) WHERE true
         ON CONFLICT (account_id, key) DO UPDATE SET handle = excluded.handle, facts = excluded.facts,
             answered = excluded.answered, first_seen = excluded.first_seen, last_seen = excluded.last_seen
         """,
-        [(account_id, one.key, one.handle, one.text, one.answered, one.first_seen, one.last_seen) for one in people],
+        (account_id, rows),
     )
-    connection.executemany(
+    connection.execute(
         """
         INSERT INTO place (person_id, list, position, last_seen)
-        SELECT person_id, ?, ?, ? FROM person WHERE account_id = ? AND key = ?
+        SELECT person_id, ?, json_extract(value, '$[6]'), json_extract(value, '$[5]')
+        FROM json_each(?) CROSS JOIN person ON account_id = ? AND person.key = json_extract(value, '$[0]')
+        WHERE true
         ON CONFLICT (person_id, list) DO UPDATE SET position = excluded.position, last_seen = excluded.last_seen
         """,
-        [(list_name, one.position, one.last_seen, account_id, one.key) for one in people],
+        (list_name, rows, account_id),
     )
 
 

@@ -42,9 +42,12 @@ def _is_stored(known: KnownPeople, person: Person, now: int) -> bool:
     before = known.find(person)
     if before is None or not before.is_listed or known.has_row_without_id(person):
         return False
-    return abs(now - before.last_seen) <= SEEN_ANEW_MS and _see_again(before, person, now) == replace(
-        before, last_seen=max(now, before.last_seen)
-    )
+    if abs(now - before.last_seen) > SEEN_ANEW_MS or person.position not in (None, before.position):
+        return False
+    if person.mounted and before.first_seen is None:
+        return False
+    facts = PersonFacts.from_json(before.text, before.answered)
+    return facts.add(PersonFacts.of(person)) == facts
 
 
 def _see_again(known: KnownPerson, person: Person, now: int) -> KnownPerson:
