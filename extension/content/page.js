@@ -1,6 +1,6 @@
-import { classic } from "../site/classic.js";
 import { readAnswer } from "../site/answers.js";
 import { OPERATIONS } from "../site/operations.js";
+import { makeRowsAdapter } from "../site/rows-adapter.js";
 import { watchTheme } from "../site/theme.js";
 import { onAnnouncement } from "../shared/messages.js";
 import { getPersonKey } from "../shared/values.js";
@@ -26,11 +26,11 @@ export class Page {
     this.abort = new AbortController();
     const { signal } = this.abort;
     this.background = new Background(this.abort);
-    this.adapter = classic;
+    this.adapter = makeRowsAdapter((place) => this.isShown(place));
     /** @type {Settings | undefined} until they are known nothing is shown or asked */
     this.settings = undefined;
     this.people = new People();
-    this.place = new Place({ onMove: () => this.showRows(), onAccount: () => this.startAgain() });
+    this.place = new Place({ onMove: () => this.rows.checkAll(), onAccount: () => this.startAgain() });
     /** Whose rows are on the page. @type {Map<Element, Identity>} */
     this.mounted = new Map();
     this.views = new Views();
@@ -94,12 +94,13 @@ export class Page {
    * @param {string} operation @param {string} text
    */
   takeAnswer(operation, text) {
-    const list = Object.hasOwn(OPERATIONS, operation) ? OPERATIONS[operation] : undefined;
-    if (!list) return;
+    const known = OPERATIONS.get(operation);
+    if (!known?.places.some((place) => this.isShown(place))) return;
+    const { list, form } = known;
     this.place.follow();
     this.place.followAccount();
     const told = new Set();
-    for (const seen of readAnswer(text)) {
+    for (const seen of readAnswer(text, form)) {
       const { person } = this.people.remember(seen, list);
       told.add(person.handle.toLowerCase());
       this.verdicts.want(person, { list, isUrgent: false });
@@ -116,13 +117,15 @@ export class Page {
     if (!sighting) return;
     this.mounted.set(row, identity);
     this.showRow(row, sighting.person);
+    // A row that shows no bio, as in the side column: an answer will tell, or nobody does.
+    if (sighting.person.source === "page" && sighting.person.bio === undefined) return;
     this.verdicts.want(sighting.person, { list: sighting.list, isUrgent: true });
   }
 
   /** @param {Element} row */
   readRow(row) {
     const seen = this.adapter.readPerson(row);
-    return seen && this.people.remember(seen, this.place.list ?? "other");
+    return seen && this.people.remember(seen, this.adapter.findPlace(row)?.list ?? "other");
   }
 
   /** @param {Element} row @param {Person} person */
@@ -166,6 +169,11 @@ export class Page {
     for (const { person, list } of this.people.byKey.values()) this.verdicts.want(person, { list, isUrgent: false });
   }
 
+  /** @param {import("../site/adapter.js").Place} place */
+  isShown({ id }) {
+    return !this.settings?.hidden.includes(id);
+  }
+
   /** @param {Settings} settings */
   changeSettings(settings) {
     this.settings = settings;
@@ -173,9 +181,9 @@ export class Page {
     this.showRows();
   }
 
-  /** Shows rows where there is a list of people and the user wants it. */
+  /** Shows rows where the user wants them. */
   showRows() {
-    const isWanted = this.settings !== undefined && !this.settings.paused && !this.abort.signal.aborted;
-    this.rows.setActive(isWanted && this.place.list !== undefined);
+    this.rows.setActive(this.settings !== undefined && !this.settings.paused && !this.abort.signal.aborted);
+    this.rows.checkAll();
   }
 }

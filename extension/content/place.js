@@ -1,7 +1,6 @@
 import { findAccount } from "../site/account.js";
-import { findList } from "../site/routes.js";
 
-/** Where the tab is: the list of people that its address shows, and the account that is logged in. */
+/** Where the tab is: its address, and the account that is logged in. */
 export class Place {
   /**
    * @param {object} options
@@ -11,8 +10,6 @@ export class Place {
   constructor({ onMove, onAccount }) {
     this.onMove = onMove;
     this.onAccount = onAccount;
-    /** @type {import("../shared/values.js").ListName | undefined} */
-    this.list = undefined;
     /** @type {string | undefined} */
     this.account = undefined;
     this.address = "";
@@ -22,7 +19,6 @@ export class Place {
   follow() {
     if (location.href === this.address) return;
     this.address = location.href;
-    this.list = findList(location);
     this.followAccount();
     this.onMove();
   }

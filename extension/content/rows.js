@@ -81,7 +81,8 @@ export class Rows {
   /** @param {Set<Element>} rows */
   check(rows) {
     for (const row of rows) {
-      const identity = row.isConnected ? this.adapter.identify(row) : undefined;
+      const isPlaced = row.isConnected && this.adapter.findPlace(row) !== undefined;
+      const identity = isPlaced ? this.adapter.identify(row) : undefined;
       if (identity) {
         this.rows.add(row);
         this.onRow(row, identity);

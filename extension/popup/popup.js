@@ -5,6 +5,7 @@ import { getText } from "../shared/text.js";
 import { drawConnection } from "./connection-view.js";
 import { drawFooter } from "./footer.js";
 import { NicheSwitch } from "./niche-switch.js";
+import { drawPlaces } from "./places-view.js";
 
 /** @typedef {import("../shared/states.js").ConnectionReport} ConnectionReport */
 
@@ -69,6 +70,7 @@ async function start() {
   showReport({ state: "checking" });
   onAnnouncement("connection/changed", showReport);
   onAnnouncement("profile/changed", () => niches.refresh());
+  drawPlaces(getElement("places"), showError);
   drawFooter(getElement("footer"), showError);
   try {
     showReport(await ask("connection/check", null));

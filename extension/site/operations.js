@@ -1,15 +1,22 @@
+import { PLACES } from "./places/index.js";
+
 /**
- * The GraphQL operations of X whose answers hold people, and the list they belong to. Ids in the addresses change with
- * each deployment of X; the names have been the same for years.
- * @type {Readonly<Record<string, import("../shared/values.js").ListName>>}
+ * An operation of X's whose answers hold people: the list they belong to, how they are held, and the places they are for.
+ * @typedef {import("./adapter.js").Place} Place
+ * @typedef {{list: import("../shared/values.js").ListName, form: import("./adapter.js").AnswerForm, places: Place[]}} Operation
  */
-export const OPERATIONS = Object.freeze({
-  Followers: "followers",
-  BlueVerifiedFollowers: "verified_followers",
-  Following: "following",
-  FollowersYouKnow: "followers_you_follow",
-  ListMembers: "members",
-});
+
+/**
+ * By name. Ids in the addresses change with each deployment of X; the names have been the same for years.
+ * @type {Map<string, Operation>}
+ */
+export const OPERATIONS = new Map();
+for (const place of PLACES)
+  for (const [name, form] of Object.entries(place.operations)) {
+    const known = OPERATIONS.get(name);
+    if (known) known.places.push(place);
+    else OPERATIONS.set(name, { list: place.list, form, places: [place] });
+  }
 
 // https://x.com/i/api/graphql/<id>/<Operation>?variables=…; relative and on api.x.com too.
 const ADDRESS = /\/graphql\/[\w-]+\/(\w+)(?:[?#]|$)/;
@@ -21,5 +28,5 @@ const ADDRESS = /\/graphql\/[\w-]+\/(\w+)(?:[?#]|$)/;
  */
 export function findOperation(address) {
   const name = ADDRESS.exec(address)?.[1];
-  return name !== undefined && Object.hasOwn(OPERATIONS, name) ? name : undefined;
+  return name !== undefined && OPERATIONS.has(name) ? name : undefined;
 }

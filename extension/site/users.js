@@ -8,7 +8,7 @@
  */
 
 // Longer than any real one; what is longer is cut, so that a forged answer costs little.
-const LONGEST = { name: 200, bio: 5_000, location: 300, website: 1_000 };
+export const LONGEST = { name: 200, bio: 5_000, location: 300, website: 1_000 };
 const LONGEST_KEY = 100;
 const LARGEST_COUNT = 1e12;
 

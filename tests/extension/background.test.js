@@ -480,9 +480,12 @@ test("a list in pages is read to its end", async () => {
 
 test("settings are kept, and what is none is dropped", async () => {
   const handlers = makeHandlers();
-  assert.deepEqual(await handlers.changeSettings({ paused: true }), { paused: true });
-  assert.deepEqual(await handlers.changeSettings(/** @type {any} */ ({ paused: "yes", evil: 1 })), { paused: false });
-  assert.deepEqual(stub.stored.settings, { paused: false });
+  assert.deepEqual(await handlers.changeSettings({ paused: true }), { paused: true, hidden: [] });
+  assert.deepEqual(await handlers.changeSettings(/** @type {any} */ ({ paused: "yes", evil: 1 })), {
+    paused: false,
+    hidden: [],
+  });
+  assert.deepEqual(stub.stored.settings, { paused: false, hidden: [] });
 });
 
 /** @type {[string, any, string | undefined][]} */

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 import { installBrowser } from "./browser-stub.js";
-import { classic } from "../../extension/site/classic.js";
+import { makeRowsAdapter } from "../../extension/site/rows-adapter.js";
 import { installPage } from "./page-stub.js";
 
 /**
@@ -20,6 +20,7 @@ let abort;
 let cells;
 /** @type {any} */
 let features;
+const adapter = makeRowsAdapter();
 
 beforeEach(async () => {
   installPage();
@@ -35,7 +36,7 @@ beforeEach(async () => {
   abort = new AbortController();
   emitted = [];
   context = {
-    adapter: classic,
+    adapter,
     signal: abort.signal,
     emit: (/** @type {string} */ name, /** @type {any} */ value) => emitted.push([name, value]),
     on: () => {},
@@ -46,7 +47,10 @@ beforeEach(async () => {
 function mountRow(bio = "Potter and TypeScript") {
   const user = { id: "1", handle: "ada", name: "Ada", bio, verified: false, followsMe: true, state: "follow" };
   const row = cells.makeUserCell(user, { onFollow: () => {} });
-  document.body.append(row);
+  const column = document.createElement("div");
+  column.dataset["testid"] = "primaryColumn";
+  column.append(row);
+  document.body.append(column);
   return row;
 }
 
@@ -73,7 +77,7 @@ test("a row has one badge, in the avatar's box, however often it is shown", () =
   for (let times = 0; times < 3; times += 1) hooks.showRow(view);
   const [host, ...others] = badgesIn(row);
   assert.deepEqual(others, []);
-  assert.equal(host?.parentElement, classic.findAnchor(row));
+  assert.equal(host?.parentElement, adapter.findAnchor(row));
   assert.equal(/** @type {HTMLElement} */ (host).dataset["key"], "1");
   assert.equal(host?.shadowRoot, null);
 });
@@ -114,7 +118,7 @@ test("a row without a verdict, and the end of it all, leave no badge", () => {
 
 test("a row without an avatar's box gets no badge and makes no error", () => {
   const row = mountRow();
-  classic.findAnchor(row)?.remove();
+  adapter.findAnchor(row)?.remove();
   features.badge.start(context).showRow(makeView(row));
   assert.equal(badgesIn(row).length, 0);
 });
@@ -165,7 +169,7 @@ test("a bio that was rendered anew is lit anew", () => {
   const hooks = features.highlight.start(context);
   const view = makeView(row, { matches: [match("TypeScript")] });
   hooks.showRow(view);
-  const bio = classic.findBio(row);
+  const bio = adapter.findBio(row);
   bio?.replaceChildren("Potter and TypeScript");
   hooks.showRow(view);
   assert.equal([...(CSS.highlights.get("fieldmark-light") ?? [])].length, 1);

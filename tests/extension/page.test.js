@@ -33,7 +33,7 @@ beforeEach(async () => {
   revision = 1;
   shown = new Map();
   stub.onSend = (/** @type {any} */ { name, request }) => {
-    if (name === "settings/get") return { value: { paused: false } };
+    if (name === "settings/get") return { value: { paused: false, hidden: [] } };
     assert.equal(name, "verdicts/ask");
     const verdicts = request.people.map((/** @type {any} */ { id }) => ({ key: id, relevance: revision }));
     return { value: { profile: { id: "web", revision, name: "Web" }, verdicts } };
@@ -163,12 +163,12 @@ test("while nobody says who is logged in, nobody is remembered", async () => {
   assert.equal(asked()[0].remember, false);
 });
 
-test("a page that is no list of people has no rows, and coming back has them again", async () => {
+test("a page that shows no people has no rows, and coming back has them again", async () => {
   const cell = mountCell("ada", "1");
   await settle();
   await settle();
   assert.equal(shown.size, 1);
-  history.pushState({}, "", "/ada");
+  history.pushState({}, "", "/settings/blocked/all");
   column.append(document.createElement("p"));
   await settle();
   assert.equal(shown.size, 0);
@@ -183,23 +183,37 @@ test("paused, nothing is shown or asked; resumed, everything", async () => {
   const cell = mountCell("ada", "1");
   await settle();
   await settle();
-  announce("settings/changed", { paused: true });
+  announce("settings/changed", { paused: true, hidden: [] });
   assert.equal(shown.size, 0);
   const before = asked().length;
   page.takeAnswer("Followers", JSON.stringify(makeAnswer([MAKE_USER.C({ id: "9", handle: "zoe" })])));
   await settle();
   assert.equal(asked().length, before);
-  announce("settings/changed", { paused: false });
+  announce("settings/changed", { paused: false, hidden: [] });
   await settle();
   assert.ok(shown.has(cell));
+});
+
+test("in a place that is switched off nothing is shown or asked", async () => {
+  announce("settings/changed", { paused: false, hidden: ["followers"] });
+  mountCell("ada", "1");
+  page.takeAnswer("Followers", JSON.stringify(makeAnswer([MAKE_USER.C({ id: "9", handle: "zoe" })])));
+  await settle();
+  await settle();
+  assert.equal(asked().length, 0);
+  assert.equal(shown.size, 0);
+  announce("settings/changed", { paused: false, hidden: [] });
+  await settle();
+  await settle();
+  assert.equal(shown.size, 1);
 });
 
 test("an announcement of anybody else is not heard", async () => {
   mountCell("ada", "1");
   await settle();
   await settle();
-  announce("settings/changed", { paused: true }, { id: "other" });
-  announce("settings/changed", { paused: true }, { tab: { id: 1 } });
+  announce("settings/changed", { paused: true, hidden: [] }, { id: "other" });
+  announce("settings/changed", { paused: true, hidden: [] }, { tab: { id: 1 } });
   assert.equal(shown.size, 1);
 });
 
@@ -252,10 +266,10 @@ test("until the settings are known nothing is shown or asked", async () => {
   page.takeAnswer("Followers", JSON.stringify(makeAnswer([MAKE_USER.C({ id: "9", handle: "zoe" })])));
   await settle();
   assert.deepEqual([asked().length, shown.size], [0, 0]);
-  answerSettings({ value: { paused: true } });
+  answerSettings({ value: { paused: true, hidden: [] } });
   await settle();
   assert.deepEqual([asked().length, shown.size], [0, 0]);
-  announce("settings/changed", { paused: false });
+  announce("settings/changed", { paused: false, hidden: [] });
   await settle();
   await settle();
   assert.ok(shown.has(cell));

@@ -3,6 +3,7 @@ import { beforeEach, test } from "node:test";
 import { installBrowser } from "./browser-stub.js";
 import { drawConnection } from "../../extension/popup/connection-view.js";
 import { drawFooter } from "../../extension/popup/footer.js";
+import { drawPlaces } from "../../extension/popup/places-view.js";
 import { Niche } from "../../extension/popup/niche.js";
 import { NicheSwitch } from "../../extension/popup/niche-switch.js";
 import { NicheView } from "../../extension/popup/niche-view.js";
@@ -45,7 +46,7 @@ beforeEach(() => {
 /** @param {string} name @param {any} request @returns {any} */
 function answer(name, request) {
   if (name === "profiles/list") return { value: structuredClone(stored) };
-  if (name === "settings/get") return { value: { paused: true } };
+  if (name === "settings/get") return { value: { paused: true, hidden: [] } };
   if (name === "profiles/change") {
     const place = stored.findIndex(({ id }) => id === request.id);
     stored[place] = { ...request, revision: request.revision + 1 };
@@ -348,4 +349,16 @@ test("the pause switch shows and changes the setting", async () => {
   box.click();
   assert.deepEqual(stub.sent.at(-1), { name: "settings/change", request: { paused: false } });
   assert.ok(root.textContent?.includes("Version 0.1.0"));
+});
+
+test("each place has a switch, which leaves the others as they are", async () => {
+  drawPlaces(root, (error) => errors.push(error));
+  await settle();
+  assert.equal(find("#place-followers").checked, true);
+  find("#place-followers").click();
+  assert.deepEqual(stub.sent.at(-1), { name: "settings/change", request: { hidden: ["followers"] } });
+  find("#place-hover_card").click();
+  assert.deepEqual(stub.sent.at(-1), { name: "settings/change", request: { hidden: ["followers", "hover_card"] } });
+  find("#place-followers").click();
+  assert.deepEqual(stub.sent.at(-1), { name: "settings/change", request: { hidden: ["hover_card"] } });
 });

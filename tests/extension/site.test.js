@@ -4,7 +4,7 @@ import { test } from "node:test";
 import { findAccount } from "../../extension/site/account.js";
 import { readAnswer } from "../../extension/site/answers.js";
 import { findOperation, OPERATIONS } from "../../extension/site/operations.js";
-import { findList, LIST_ROUTES, OTHER_EXAMPLES } from "../../extension/site/routes.js";
+import { PLACES } from "../../extension/site/places/index.js";
 import { getTheme } from "../../extension/site/theme.js";
 import { readUser } from "../../extension/site/users.js";
 import { installPage } from "./page-stub.js";
@@ -12,24 +12,6 @@ import { makeAnswer, MAKE_USER } from "./people.js";
 
 const CAPTURES = new URL("../../../shared/data/x-captures/", import.meta.url);
 const SHAPES = /** @type {const} */ (["A", "B", "C"]);
-
-for (const { list, examples } of LIST_ROUTES)
-  for (const pathname of examples)
-    test(`${pathname} is the list ${list}, and no other`, () => {
-      assert.equal(findList({ hostname: "x.com", pathname }), list);
-      assert.deepEqual(
-        LIST_ROUTES.filter(({ pattern }) => pattern.test(pathname)).map((route) => route.list),
-        [list],
-      );
-    });
-
-for (const pathname of OTHER_EXAMPLES)
-  test(`${pathname} is no list of people`, () => assert.equal(findList({ hostname: "x.com", pathname }), undefined));
-
-test("the demo's page lies under /demo on loopback, and nowhere else", () => {
-  assert.equal(findList({ hostname: "127.0.0.1", pathname: "/demo/ada/followers" }), "followers");
-  assert.equal(findList({ hostname: "x.com", pathname: "/demo/ada/followers" }), undefined);
-});
 
 test("an operation is found by its name in any form of address", () => {
   for (const address of [
@@ -39,7 +21,7 @@ test("an operation is found by its name in any form of address", () => {
   ])
     assert.equal(findOperation(address), "Followers");
   for (const address of [
-    "https://x.com/i/api/graphql/x/HomeTimeline",
+    "https://x.com/i/api/graphql/x/TweetDetail",
     "/i/api/graphql/x/constructor",
     "/graphql/Followers",
     "",
@@ -120,7 +102,7 @@ test("the people of an answer come in the order of the list", () => {
   const answer = makeAnswer(users);
   answer.data.user.result.timeline.timeline.instructions[1].entries.reverse();
   assert.deepEqual(
-    readAnswer(JSON.stringify(answer)).map(({ handle }) => handle),
+    readAnswer(JSON.stringify(answer), "timeline").map(({ handle }) => handle),
     ["p0", "p1", "p2"],
   );
 });
@@ -133,7 +115,7 @@ test("people in a module, as in a search, are found too", () => {
   };
   const answer = { data: { x: { instructions: [{ entries: [entry] }, added] } } };
   assert.deepEqual(
-    readAnswer(JSON.stringify(answer)).map(({ handle }) => handle),
+    readAnswer(JSON.stringify(answer), "timeline").map(({ handle }) => handle),
     ["ada", "bob"],
   );
 });
@@ -150,16 +132,56 @@ const NO_ANSWERS = [
   ["users that are none", '{"data":{"instructions":[{"entries":[{"content":{"itemContent":{"user_results":{}}}}]}]}}'],
   ["deep nesting", '{"a":'.repeat(5_000) + "1" + "}".repeat(5_000)],
 ];
-for (const [what, text] of NO_ANSWERS) test(`${what} holds nobody`, () => assert.deepEqual(readAnswer(text), []));
+for (const [what, text] of NO_ANSWERS)
+  test(`${what} holds nobody`, () => assert.deepEqual(readAnswer(text, "timeline"), []));
 
 test("of 100,000 people only the first few hundred are read", () => {
   const user = MAKE_USER.C({ id: "1", handle: "a" });
-  assert.equal(readAnswer(JSON.stringify(makeAnswer(Array(100_000).fill(user)))).length, 500);
+  assert.equal(readAnswer(JSON.stringify(makeAnswer(Array(100_000).fill(user))), "timeline").length, 500);
 });
 
-test("every operation names a list that there is", () => {
-  const lists = LIST_ROUTES.map(({ list }) => list);
-  for (const list of Object.values(OPERATIONS)) assert.ok(lists.includes(list), list);
+/** @type {(result: any) => any} */
+const refer = (result) => ({ user_results: { result } });
+const ADA = MAKE_USER.C({ id: "1", handle: "ada", bio: "potter" });
+const BOB = MAKE_USER.B({ id: "2", handle: "bob" });
+
+/** @type {[import("../../extension/site/adapter.js").AnswerForm, any][]} */
+const FORMS = [
+  ["user", { data: { user: { result: ADA } } }],
+  ["slice", { data: { communityResults: { result: { members_slice: { items_results: [{ result: ADA }] } } } } }],
+  ["sidebar", { data: { sidebar_user_recommendations: [refer(ADA)] } }],
+  ["notifications", { data: { v: { instructions: [{ entries: [{ template: { from_users: [refer(ADA)] } }] }] } } }],
+  ["notifications", { data: { v: { a: { aggregateUserActionsV1: { fromUsers: [refer(ADA)] } } } } }],
+  [
+    "timeline",
+    { data: { t: { instructions: [{ entries: [{ sort_index: "1", content: { content: refer(ADA) } }] }] } } },
+  ],
+];
+for (const [form, answer] of FORMS)
+  test(`an answer of the form ${form} holds its people`, () => {
+    assert.deepEqual(
+      readAnswer(JSON.stringify(answer), form).map(({ handle, bio }) => [handle, bio]),
+      [["ada", "potter"]],
+    );
+    for (const wrong of ["null", "[]", '{"data":null}', '{"data":{"user":7}}', "{"])
+      assert.deepEqual(readAnswer(wrong, form), []);
+  });
+
+test("of an answer with posts only the people of its modules are read, and without any it is not taken apart", () => {
+  const module = { content: { items: [{ item: { itemContent: { itemType: "TimelineUser", ...refer(ADA) } } }] } };
+  const post = { content: { itemContent: { itemType: "TimelineTweet", tweet_results: { core: refer(BOB) } } } };
+  const make = (/** @type {any[]} */ ...entries) => JSON.stringify({ data: { home: { instructions: [{ entries }] } } });
+  assert.deepEqual(
+    readAnswer(make(post, module), "modules").map(({ handle }) => handle),
+    ["ada"],
+  );
+  assert.deepEqual(readAnswer(make(post), "modules"), []);
+});
+
+test("every operation belongs to a place, and no two places read one in different ways", () => {
+  for (const place of PLACES)
+    for (const [name, form] of Object.entries(place.operations)) assert.equal(OPERATIONS.get(name)?.form, form, name);
+  assert.equal(OPERATIONS.get("UserByScreenName")?.list, "other");
 });
 
 test(
@@ -172,7 +194,7 @@ test(
     assert.ok(files.length >= 8);
     for (const name of files) {
       const text = readFileSync(new URL(name, CAPTURES), "utf8");
-      const people = readAnswer(text);
+      const people = readAnswer(text, "timeline");
       const count = (/** @type {RegExp} */ pattern) => (text.match(pattern) ?? []).length;
       assert.equal(people.length, count(/"entryId":\s*"user-/g) - count(/"UserUnavailable"/g), name);
       for (const person of people) {

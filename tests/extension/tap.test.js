@@ -78,7 +78,7 @@ test("other answers, binary ones and giant ones are left alone", () => {
   const { view, runTap } = makePage();
   const heard = listen(view);
   runTap();
-  request(view, "https://x.com/i/api/graphql/q/HomeTimeline", { responseText: "{}" });
+  request(view, "https://x.com/i/api/graphql/q/TweetDetail", { responseText: "{}" });
   request(view, FOLLOWERS, { responseType: "arraybuffer" });
   request(view, FOLLOWERS, { responseText: "" });
   request(view, FOLLOWERS, { responseText: "x".repeat(10_000_001) });

@@ -13,7 +13,13 @@ TIMELINE_PATHS = {
     "BlueVerifiedFollowers": ("user", "result", "timeline", "timeline"),
     "Following": ("user", "result", "timeline", "timeline"),
     "FollowersYouKnow": ("user", "result", "timeline", "timeline"),
+    "UserCreatorSubscriptions": ("user", "result", "timeline", "timeline"),
     "ListMembers": ("list", "members_timeline", "timeline"),
+    "ListSubscribers": ("list", "subscribers_timeline", "timeline"),
+    "Retweeters": ("retweeters_timeline", "timeline"),
+    "Favoriters": ("favoriters_timeline", "timeline"),
+    "SearchTimeline": ("search_by_raw_query", "search_timeline", "timeline"),
+    "ConnectTabTimeline": ("connect_tab_timeline", "timeline"),
 }
 FIRST_SORT_INDEX = 2_085_474_368_099_450_880
 

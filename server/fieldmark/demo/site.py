@@ -5,13 +5,20 @@ So Flask can serve it under ``/demo/``, and a test server at ``https://x.com``, 
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib.resources import files
 from typing import Any
 from urllib.parse import parse_qs
 
 from fieldmark.demo.answers import SHAPES, TIMELINE_PATHS, Shape, make_answer, make_user
+from fieldmark.demo.other_answers import (
+    make_home_answer,
+    make_notifications_answer,
+    make_profile_answer,
+    make_sidebar_answer,
+    make_slice_answer,
+)
 from fieldmark.demo.people import StandInPerson, make_people
 
 PAGE_SIZE = 50
@@ -82,15 +89,26 @@ class StandInSite:
         return SiteAnswer(200, body.encode(), TYPES[ending])
 
     def _answer_graphql(self, operation: str, query: str) -> SiteAnswer:
-        if operation not in TIMELINE_PATHS:
-            return SiteAnswer(404, b'{"errors":[{"message":"unknown operation"}]}', "application/json")
         variables = _read_variables(query)
         cursor = variables.get("cursor")
         if operation in self.captures:
             body = make_answer(operation, [], 0, None) if cursor else self.captures[operation]
-        else:
+        elif operation in TIMELINE_PATHS:
             body = self._make_page(operation, _read_cursor(cursor), variables.get("shape"))
+        elif operation in OTHER_ANSWERS:
+            body = OTHER_ANSWERS[operation](self, variables)
+        else:
+            return SiteAnswer(404, b'{"errors":[{"message":"unknown operation"}]}', "application/json")
         return SiteAnswer(200, json.dumps(body, ensure_ascii=False).encode(), "application/json; charset=utf-8")
+
+    def make_users(self, start: int, end: int) -> list[dict[str, Any]]:
+        """The user objects of these people, in the newest shape."""
+        return [make_user(person, "C") for person in self.people[start:end]]
+
+    def find_user(self, handle: object) -> dict[str, Any] | None:
+        """The user object of a handle."""
+        wanted = str(handle).lower()
+        return next((make_user(person, "C") for person in self.people if person.handle.lower() == wanted), None)
 
     def _make_page(self, operation: str, start: int, shape: object) -> Any:
         page = start // PAGE_SIZE
@@ -99,6 +117,24 @@ class StandInSite:
         users = [make_user(person, chosen) for person in self.people[start:end]]
         next_cursor = f"{end}|next" if end < len(self.people) else None
         return make_answer(operation, users, start, next_cursor)
+
+
+def _make_slice(site: StandInSite, variables: Mapping[str, Any]) -> dict[str, Any]:
+    start = _read_cursor(variables.get("cursor"))
+    end = start + PAGE_SIZE
+    return make_slice_answer(site.make_users(start, end), f"{end}|next" if end < len(site.people) else None)
+
+
+# Operations whose answers are no timeline of one list.
+OTHER_ANSWERS: dict[str, Callable[[StandInSite, Mapping[str, Any]], dict[str, Any]]] = {
+    "UserByScreenName": lambda site, variables: make_profile_answer(site.find_user(variables.get("screen_name"))),
+    "membersSliceTimeline_Query": _make_slice,
+    "SidebarUserRecommendations": lambda site, _: make_sidebar_answer(site.make_users(100, 103)),
+    "NotificationsTimeline": lambda site, _: make_notifications_answer(
+        [site.make_users(20, 21), site.make_users(21, 24), site.make_users(24, 26)]
+    ),
+    "HomeTimeline": lambda site, _: make_home_answer(site.make_users(30, 33), site.make_users(40, 44)),
+}
 
 
 def _read_variables(query: str) -> dict[str, Any]:

@@ -1,7 +1,11 @@
 import { getBase, make } from "./element.js";
-import { makeChoice, makeHeader, makeProfile, makeSection, makeSidebar, makeTabs } from "./layout.js";
+import { closeHoverCard, openHoverCard } from "./hover-card.js";
+import { makeAccountSwitcher, makeTypeahead } from "./layers.js";
+import { makeChoice, makeHeader, makeSection, makeSidebar, makeTabs } from "./layout.js";
 import { PeopleList } from "./list.js";
+import { makeHome, makeNotifications, makeProfile } from "./pages.js";
 import { getTexts, RIGHT_TO_LEFT, TEXTS } from "./texts.js";
+import { IS_XWEB } from "./xweb.js";
 
 /** @typedef {import("./users.js").User} User */
 
@@ -13,8 +17,17 @@ const LISTS = [
   { pattern: /^\/\w+\/verified_followers$/, operation: "BlueVerifiedFollowers", title: "verified" },
   { pattern: /^\/\w+\/following$/, operation: "Following", title: "following" },
   { pattern: /^\/\w+\/followers_you_follow$/, operation: "FollowersYouKnow", title: "followers" },
+  { pattern: /^\/\w+\/creator-subscriptions\/\w+$/, operation: "UserCreatorSubscriptions", title: "members" },
   { pattern: /^\/i\/lists\/\d+\/members$/, operation: "ListMembers", title: "members" },
+  { pattern: /^\/i\/lists\/\d+\/followers$/, operation: "ListSubscribers", title: "followers" },
+  { pattern: /^\/i\/communities\/\d+\/\w+$/, operation: "membersSliceTimeline_Query", title: "members" },
+  { pattern: /^\/i\/connect_people$/, operation: "ConnectTabTimeline", title: "members" },
+  { pattern: /^\/search$/, operation: "SearchTimeline", title: "members" },
+  { pattern: /^\/\w+\/status\/\d+\/retweets$/, operation: "Retweeters", title: "members" },
+  { pattern: /^\/\w+\/status\/\d+\/likes$/, operation: "Favoriters", title: "members" },
 ];
+/** Pages that are no list of people. @type {Record<string, () => HTMLElement>} */
+const PAGES = { "/home": makeHome, "/notifications": makeNotifications };
 
 const root = /** @type {HTMLElement} */ (document.getElementById("react-root"));
 const page = document.documentElement.dataset;
@@ -22,8 +35,6 @@ const page = document.documentElement.dataset;
 /** @type {PeopleList | null} */
 let list = null;
 let listPath = "";
-/** @type {Record<string, User>} */
-const profiles = {};
 
 /**
  * The path within the site.
@@ -44,7 +55,6 @@ function go(path) {
 
 /** @param {User} user */
 function openProfile(user) {
-  profiles[user.handle] = user;
   go(`/${user.handle}`);
 }
 
@@ -58,15 +68,19 @@ function render() {
   const texts = getTexts();
   const title = route ? texts[route.title] : path.slice(1);
   document.title = `${title} — a stand-in page`;
-  const column = make("div", { "data-testid": "primaryColumn", class: "view column" }, makeHeader(title));
+  const column = make("div", { class: "view column", ...(IS_XWEB ? {} : { "data-testid": "primaryColumn" }) });
+  column.append(makeHeader(title));
+  const dialog = new URLSearchParams(location.search).has("dialog") && make("div", { role: "dialog", class: "view" });
   if (route) {
     list ??= new PeopleList({ operation: route.operation, onOpen: openProfile });
     listPath = path;
-    column.append(makeTabs(path, go), makeSection(title, list.root));
+    if (dialog) dialog.append(makeSection(title, list.root));
+    column.append(makeTabs(path, go), dialog ? "" : makeSection(title, list.root));
   } else {
-    column.append(makeProfile(path.slice(1), profiles[path.slice(1)]));
+    column.append((PAGES[path] ?? (() => makeProfile(path.slice(1))))());
   }
-  root.replaceChildren(make("main", { role: "main", class: "view main" }, makeBar(), column, makeSidebar()));
+  const sidebar = IS_XWEB ? "" : makeSidebar();
+  root.replaceChildren(make("main", { role: "main", class: "view main" }, makeBar(), dialog || "", column, sidebar));
   list?.update();
 }
 
@@ -78,7 +92,11 @@ function makeBar() {
   const texts = getTexts();
   const profile = make(
     "a",
-    { href: `${getBase()}/${page["meHandle"]}`, "data-testid": "AppTabBar_Profile_Link", class: "me" },
+    {
+      href: `${getBase()}/${page["meHandle"]}`,
+      class: "me",
+      ...(IS_XWEB ? {} : { "data-testid": "AppTabBar_Profile_Link" }),
+    },
     `@${page["meHandle"]}`,
   );
   profile.addEventListener("click", (event) => {
@@ -147,7 +165,25 @@ setTheme(
   ),
 );
 
+/**
+ * Shows the account switcher and the typeahead over the page.
+ */
+function openLayers() {
+  const users = list?.users.slice(0, 2) ?? [];
+  document.getElementById("layers")?.replaceChildren(makeAccountSwitcher(users), makeTypeahead(users));
+}
+
 /** For tests: what a user would do with the page. */
 Object.assign(globalThis, {
-  standIn: { go, setTheme, setLanguage, switchAccount, remount: () => list?.remount(), getList: () => list },
+  standIn: {
+    go,
+    setTheme,
+    setLanguage,
+    switchAccount,
+    openHoverCard,
+    closeHoverCard,
+    openLayers,
+    remount: () => list?.remount(),
+    getList: () => list,
+  },
 });

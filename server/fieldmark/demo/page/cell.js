@@ -37,7 +37,7 @@ export function makeUserCell(user, { root = "button", onFollow }) {
  * @param {User} user
  * @returns {HTMLElement}
  */
-function makeAvatar(user) {
+export function makeAvatar(user) {
   const image = /** @type {HTMLImageElement} */ (make("img", { alt: "", draggable: "true", class: "avatar" }));
   image.src = drawAvatar(user.id);
   const link = make(
@@ -110,7 +110,7 @@ function makeNameBlock(user) {
  * @param {(user: User) => void} onFollow
  * @returns {HTMLElement}
  */
-function makeFollow(user, onFollow) {
+export function makeFollow(user, onFollow) {
   const texts = getTexts();
   const label = user.state === "follow" ? (user.followsMe ? texts.followBack : texts.follow) : texts.unfollow;
   const button = make(

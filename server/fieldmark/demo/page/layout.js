@@ -1,8 +1,8 @@
 import { makeUserCell } from "./cell.js";
 import { getBase, make } from "./element.js";
+import { request } from "./request.js";
 import { getTexts } from "./texts.js";
-
-/** @typedef {import("./users.js").User} User */
+import { readUser } from "./users.js";
 
 /**
  * @param {string} title
@@ -68,23 +68,6 @@ export function makeSection(title, rows) {
 }
 
 /**
- * @param {string} handle
- * @param {User | undefined} user
- * @returns {HTMLElement}
- */
-export function makeProfile(handle, user) {
-  const back = make("button", { type: "button", class: "back" }, getTexts().back);
-  back.addEventListener("click", () => history.back());
-  return make(
-    "div",
-    { class: "view profile" },
-    make("div", { "data-testid": "UserName", dir: "ltr" }, user?.name ?? handle),
-    make("div", { "data-testid": "UserDescription", dir: "auto" }, user?.bio ?? ""),
-    back,
-  );
-}
-
-/**
  * @param {string} label
  * @param {Record<string, string>} options
  * @param {string} value
@@ -101,26 +84,22 @@ export function makeChoice(label, options, value, onChange) {
 }
 
 /**
- * The side column: compact cells, which show no bio.
+ * The side column: compact cells, which show no bio; filled once the answer is there.
  * @returns {HTMLElement}
  */
 export function makeSidebar() {
-  const invented = ["Ada Sidebar", "Ben Sidebar", "Cleo Sidebar"].map((name, index) => ({
-    id: `930000000000000000${index}`,
-    handle: `sidebar_${index}`,
-    name,
-    bio: "",
-    verified: false,
-    followsMe: false,
-    state: /** @type {const} */ ("follow"),
-  }));
+  const list = make("ul", { role: "list" });
+  request("SidebarUserRecommendations", {}).then((text) => {
+    const { sidebar_user_recommendations: suggested } = JSON.parse(text).data;
+    list.append(
+      ...suggested.map((/** @type {any} */ { user_results: found }) =>
+        makeUserCell({ ...readUser(found.result), followsMe: false }, { root: "li", onFollow: () => {} }),
+      ),
+    );
+  });
   return make(
     "div",
     { "data-testid": "sidebarColumn", class: "view sidebar" },
-    make(
-      "aside",
-      { role: "complementary", "aria-label": getTexts().suggestions },
-      make("ul", { role: "list" }, ...invented.map((user) => makeUserCell(user, { root: "li", onFollow: () => {} }))),
-    ),
+    make("aside", { role: "complementary", "aria-label": getTexts().suggestions }, list),
   );
 }

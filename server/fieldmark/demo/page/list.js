@@ -1,6 +1,8 @@
 import { makeUserCell, rerenderCell, updateFollow } from "./cell.js";
-import { getBase, make } from "./element.js";
+import { make } from "./element.js";
+import { request } from "./request.js";
 import { readAnswer } from "./users.js";
+import { IS_XWEB, makeXwebRow } from "./xweb.js";
 
 /** @typedef {import("./users.js").User} User */
 
@@ -48,18 +50,7 @@ export class PeopleList {
   load() {
     if (this.loading || this.cursor === null) return;
     this.loading = true;
-    const wanted = new URLSearchParams(location.search);
-    const shape = wanted.get("shape");
-    const variables = {
-      userId: "1",
-      count: 50,
-      ...(this.cursor ? { cursor: this.cursor } : {}),
-      ...(shape ? { shape } : {}),
-    };
-    const query = new URLSearchParams({ variables: JSON.stringify(variables), features: "{}" });
-    const address = `${getBase()}/i/api/graphql/StandIn_0-q/${this.operation}?${query}`;
-    const request = wanted.get("transport") === "fetch" ? requestByFetch : requestByXhr;
-    request(address).then(
+    request(this.operation, { userId: "1", count: 50, ...(this.cursor ? { cursor: this.cursor } : {}) }).then(
       (text) => this.take(text),
       () => (this.loading = false),
     );
@@ -105,16 +96,16 @@ export class PeopleList {
   /** @param {number} index */
   mount(index) {
     const user = /** @type {User} */ (this.users[index]);
-    const row = makeUserCell(user, { onFollow: () => this.toggleFollow(index) });
+    const row = (IS_XWEB ? makeXwebRow : makeUserCell)(user, { onFollow: () => this.toggleFollow(index) });
     row.addEventListener("click", (event) => {
       if (event.defaultPrevented) return;
       event.preventDefault();
       this.onOpen(user);
     });
-    row.addEventListener("mouseenter", () => rerenderCell(row));
+    if (!IS_XWEB) row.addEventListener("mouseenter", () => rerenderCell(row));
     const cell = make(
       "div",
-      { class: "inner", "data-testid": "cellInnerDiv" },
+      { class: "inner", ...(IS_XWEB ? {} : { "data-testid": "cellInnerDiv" }) },
       make("div", { class: "view line" }, make("div", { class: "view" }, row)),
     );
     cell.dataset["index"] = String(index);
@@ -158,28 +149,4 @@ export class PeopleList {
     }
     if (moved) this.update();
   }
-}
-
-/**
- * As X does it.
- * @param {string} address
- * @returns {Promise<string>}
- */
-function requestByXhr(address) {
-  return new Promise((resolve, reject) => {
-    const request = new XMLHttpRequest();
-    request.open("GET", address);
-    request.addEventListener("load", () => resolve(request.responseText));
-    request.addEventListener("error", () => reject(new Error("the request failed")));
-    request.send();
-  });
-}
-
-/**
- * As X may do it one day: then a tap of XHR hears nothing.
- * @param {string} address
- * @returns {Promise<string>}
- */
-async function requestByFetch(address) {
-  return (await fetch(address)).text();
 }

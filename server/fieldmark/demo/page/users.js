@@ -11,6 +11,12 @@
  * @returns {Page}
  */
 export function readAnswer(answer) {
+  const slice = answer.data?.communityResults?.result?.members_slice;
+  if (slice)
+    return {
+      users: slice.items_results.map((/** @type {any} */ item) => readUser(item.result)),
+      cursor: slice.slice_info?.next_cursor ?? null,
+    };
   const entries = findInstructions(answer).flatMap((instruction) => instruction.entries ?? []);
   const items = entries
     .toSorted((one, other) => (BigInt(other.sortIndex) > BigInt(one.sortIndex) ? 1 : -1))
@@ -46,7 +52,7 @@ function findInstructions(node) {
  * @param {any} result
  * @returns {User}
  */
-function readUser(result) {
+export function readUser(result) {
   const legacy = result.legacy ?? {};
   const view = result.relationship_perspectives ?? legacy;
   const isRequested = result.follow_request_sent ?? legacy.follow_request_sent ?? false;

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 import { findInRendered, makeRange, readRenderedText } from "../../extension/site/bio-text.js";
-import { classic } from "../../extension/site/classic.js";
+import { makeRowsAdapter } from "../../extension/site/rows-adapter.js";
 import { installPage } from "./page-stub.js";
 
 /** @type {import("../../server/fieldmark/demo/page/users.js").User} */
@@ -15,6 +15,7 @@ const ADA = {
   state: "follow",
 };
 
+const adapter = makeRowsAdapter();
 /** @type {typeof import("../../server/fieldmark/demo/page/cell.js")} */
 let cells;
 
@@ -41,28 +42,28 @@ function mountCell(changes = {}, { root = "button", scope = "primaryColumn" } = 
 test("a row is found in the main column and in a dialog, nowhere else", () => {
   for (const scope of ["primaryColumn", "dialog"]) {
     const cell = mountCell({}, { scope });
-    assert.deepEqual(classic.findRows(document.body), [cell]);
-    assert.deepEqual(classic.findRows(cell), [cell]);
-    assert.equal(classic.findRow(/** @type {Node} */ (cell.querySelector("img"))), cell);
+    assert.deepEqual(adapter.findRows(document.body), [cell]);
+    assert.deepEqual(adapter.findRows(cell), [cell]);
+    assert.equal(adapter.findRow(/** @type {Node} */ (cell.querySelector("img"))), cell);
   }
   const other = mountCell({}, { scope: "sidebarColumn" });
-  assert.deepEqual(classic.findRows(document.body), []);
-  assert.equal(classic.findRow(other), undefined);
+  assert.deepEqual(adapter.findRows(document.body), []);
+  assert.equal(adapter.findRow(other), undefined);
 });
 
 test("whose row it is comes from the avatar, the id from the follow button", () => {
-  assert.deepEqual(classic.identify(mountCell()), { handle: "Ada_1", id: ADA.id });
+  assert.deepEqual(adapter.identify(mountCell()), { handle: "Ada_1", id: ADA.id });
 });
 
 for (const state of /** @type {const} */ (["follow", "unfollow", "cancel"]))
   test(`the id is read in the state ${state}`, () => {
-    assert.equal(classic.identify(mountCell({ state }))?.id, ADA.id);
+    assert.equal(adapter.identify(mountCell({ state }))?.id, ADA.id);
   });
 
 test("without the avatar's testid the handle comes from the first link", () => {
   const cell = mountCell({ name: "@impostor" });
   cell.querySelector("[data-testid^=UserAvatar]")?.removeAttribute("data-testid");
-  assert.equal(classic.identify(cell)?.handle, "Ada_1");
+  assert.equal(adapter.identify(cell)?.handle, "Ada_1");
 });
 
 for (const href of [
@@ -79,24 +80,24 @@ for (const href of [
     link.setAttribute("role", "link");
     link.setAttribute("href", href);
     cell.prepend(link);
-    assert.equal(classic.identify(cell)?.handle, "Ada_1");
+    assert.equal(adapter.identify(cell)?.handle, "Ada_1");
   });
 
 test("a row that is half built is nobody's", () => {
   const cell = mountCell();
   cell.replaceChildren();
-  assert.equal(classic.identify(cell), undefined);
-  assert.equal(classic.readPerson(cell), undefined);
+  assert.equal(adapter.identify(cell), undefined);
+  assert.equal(adapter.readPerson(cell), undefined);
 });
 
 test("the bio is neither the hidden text before it nor a link", () => {
-  const bio = classic.findBio(mountCell()) ?? assert.fail();
+  const bio = adapter.findBio(mountCell()) ?? assert.fail();
   assert.equal(bio.textContent?.startsWith("Potter"), true);
-  assert.equal(classic.findBio(mountCell({ bio: "" })), undefined);
+  assert.equal(adapter.findBio(mountCell({ bio: "" })), undefined);
 });
 
 test("a person is read from the row alone, emoji and all", () => {
-  assert.deepEqual(classic.readPerson(mountCell()), {
+  assert.deepEqual(adapter.readPerson(mountCell()), {
     handle: "Ada_1",
     id: ADA.id,
     name: "Ada 🐍 Lind",
@@ -108,23 +109,23 @@ test("a person is read from the row alone, emoji and all", () => {
 });
 
 test("a row without a bio has an empty one; a compact cell's is not known", () => {
-  assert.equal(classic.readPerson(mountCell({ bio: "" }))?.bio, "");
-  assert.equal("bio" in (classic.readPerson(mountCell({}, { root: "li" })) ?? {}), false);
+  assert.equal(adapter.readPerson(mountCell({ bio: "" }))?.bio, "");
+  assert.equal("bio" in (adapter.readPerson(mountCell({}, { root: "li" })) ?? {}), false);
 });
 
 test("being rendered anew changes nothing of what is read", () => {
   const cell = mountCell();
-  const before = classic.readPerson(cell);
+  const before = adapter.readPerson(cell);
   for (let times = 0; times < 3; times += 1) {
     cells.rerenderCell(cell);
-    assert.deepEqual(classic.readPerson(cell), before);
+    assert.deepEqual(adapter.readPerson(cell), before);
   }
   cells.updateFollow(cell, { ...ADA, state: "unfollow" });
-  assert.deepEqual(classic.readPerson(cell), { ...before, i_follow: true });
+  assert.deepEqual(adapter.readPerson(cell), { ...before, i_follow: true });
 });
 
 test("rendered text is one string with the way back to its nodes", () => {
-  const rendered = readRenderedText(classic.findBio(mountCell()) ?? assert.fail());
+  const rendered = readRenderedText(adapter.findBio(mountCell()) ?? assert.fail());
   assert.equal(rendered.text, ADA.bio);
   const start = ADA.bio.indexOf("OpenSource");
   const range = /** @type {any} */ (makeRange(rendered, start, start + 10));
@@ -132,7 +133,7 @@ test("rendered text is one string with the way back to its nodes", () => {
 });
 
 test("a stretch over several nodes is one range", () => {
-  const rendered = readRenderedText(classic.findBio(mountCell()) ?? assert.fail());
+  const rendered = readRenderedText(adapter.findBio(mountCell()) ?? assert.fail());
   const start = ADA.bio.indexOf("and @friend");
   const range = /** @type {any} */ (makeRange(rendered, start, start + 11));
   assert.notEqual(range.startContainer, range.endContainer);
@@ -140,7 +141,7 @@ test("a stretch over several nodes is one range", () => {
 });
 
 test("an emoji, being an image, is no range", () => {
-  const rendered = readRenderedText(classic.findBio(mountCell()) ?? assert.fail());
+  const rendered = readRenderedText(adapter.findBio(mountCell()) ?? assert.fail());
   const start = ADA.bio.indexOf("🏺");
   assert.equal(makeRange(rendered, start, start + 2), undefined);
 });

@@ -1,0 +1,18 @@
+/**
+ * The path within the site. `fieldmark demo` serves its stand-in under /demo on loopback, where the shipped manifest
+ * never lets this script run.
+ * @param {{hostname: string, pathname: string}} address
+ * @returns {string}
+ */
+export function getPath({ hostname, pathname }) {
+  return hostname === "127.0.0.1" ? pathname.replace(/^\/demo(?=\/)/, "") : pathname;
+}
+
+/**
+ * Path and query within the site.
+ * @param {{hostname: string, pathname: string, search: string}} address
+ * @returns {string}
+ */
+export function getAddress(address) {
+  return getPath(address) + address.search;
+}

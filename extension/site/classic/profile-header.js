@@ -1,0 +1,54 @@
+import { getPath } from "../address.js";
+import { readRenderedText } from "../bio-text.js";
+import { cutText, LONGEST } from "../users.js";
+import { AVATAR, findAvatarHandle, findFollow, readRelation } from "./marks.js";
+
+const NAME = '[data-testid="UserName"]';
+const BIO = '[data-testid="UserDescription"]';
+const COLUMN = '[data-testid="primaryColumn"]';
+const HANDLE_TEXT = /@(\w{1,20})\s*$/;
+
+/** The head of a profile: its row is the block of the name. @type {import("../adapter.js").RowKind} */
+export const profileHeader = {
+  selector: `${NAME}, ${BIO}`,
+
+  toRow: (found) => found.closest(COLUMN)?.querySelector(NAME) ?? undefined,
+
+  identify(row) {
+    // While X goes from one profile to another the parts are of both; the address is of one.
+    const handle = getPath(location).split("/")[1]?.toLowerCase();
+    const shown = HANDLE_TEXT.exec(row.textContent ?? "")?.[1] ?? findAvatarHandle(findHead(row));
+    if (!shown || shown.toLowerCase() !== handle) return undefined;
+    const id = findFollow(findHead(row))?.id;
+    return id ? { handle: shown, id } : { handle: shown };
+  },
+
+  findAnchor: (row) => /** @type {HTMLElement} */ (findHead(row).querySelector(AVATAR) ?? row),
+
+  findBio: (row) => findHead(row).querySelector(BIO) ?? undefined,
+
+  readPerson(row) {
+    const identity = profileHeader.identify(row);
+    if (!identity) return undefined;
+    const bio = profileHeader.findBio(row);
+    return {
+      ...identity,
+      // A profile without a bio has no such element; nor has one that is half built.
+      ...(bio ? { bio: cutText(readRenderedText(bio).text, LONGEST.bio) } : {}),
+      ...readRelation(findHead(row)),
+      source: "page",
+    };
+  },
+};
+
+/**
+ * The smallest block that holds the name and an avatar; posts, with avatars of their own, come after it.
+ * @param {Element} row
+ * @returns {Element}
+ */
+function findHead(row) {
+  const column = row.closest(COLUMN);
+  let head = row;
+  while (head !== column && head.parentElement && !head.querySelector(AVATAR)) head = head.parentElement;
+  return head.querySelector("article") ? row : head;
+}

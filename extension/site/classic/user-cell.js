@@ -1,0 +1,49 @@
+import { readRenderedText } from "../bio-text.js";
+import { cutText, LONGEST } from "../users.js";
+import { AVATAR, FOLLOW, identifyPart, readRelation } from "./marks.js";
+
+/** A person's row in a list, in the side column and in modules. @type {import("../adapter.js").RowKind} */
+export const userCell = {
+  selector: '[data-testid="UserCell"]',
+
+  identify: identifyPart,
+
+  findAnchor(row) {
+    return /** @type {HTMLElement | null} */ (row.querySelector(AVATAR)) ?? undefined;
+  },
+
+  findBio(row) {
+    // A hidden text of X's own («Click to follow …») stands before the bio and has dir=auto as well; the bio comes
+    // after the follow button, and outside links and buttons but the row itself.
+    const follow = row.querySelector(FOLLOW);
+    return [...row.querySelectorAll('div[dir="auto"]')].find(
+      (element) =>
+        !element.id.startsWith("id__") &&
+        element.closest("a, button, [role=button]") === row.closest("a, button, [role=button]") &&
+        (!follow || follow.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_FOLLOWING),
+    );
+  },
+
+  readPerson(row) {
+    const identity = identifyPart(row);
+    if (!identity) return undefined;
+    const name = row.querySelector('a[role="link"] div[dir="ltr"]');
+    return {
+      ...identity,
+      ...(name ? { name: cutText(readRenderedText(name).text, LONGEST.name) } : {}),
+      ...describeBio(row, userCell.findBio(row)),
+      ...readRelation(row),
+      source: "page",
+    };
+  },
+};
+
+/**
+ * A row of a list shows the bio whenever there is one; a compact cell (`<li>`) never does, so there it is not known.
+ * @param {Element} row @param {Element | undefined} bio
+ * @returns {{bio?: string}}
+ */
+function describeBio(row, bio) {
+  if (bio) return { bio: cutText(readRenderedText(bio).text, LONGEST.bio) };
+  return row.getAttribute("role") === "listitem" ? {} : { bio: "" };
+}

@@ -1,0 +1,9 @@
+/** Whom an account follows. @type {import("../adapter.js").Place} */
+export const following = {
+  id: "following",
+  list: "following",
+  address: /^\/\w{1,20}\/following\/?(?:\?|$)/,
+  examples: ["/ada/following"],
+  operations: { Following: "timeline" },
+  rows: { classic: { kind: "userCell", within: ["main", "dialog"] }, xweb: { kind: "userRow", within: ["main"] } },
+};

@@ -1,0 +1,9 @@
+/** People that a search finds; also those beside posts. @type {import("../adapter.js").Place} */
+export const search = {
+  id: "search",
+  list: "search",
+  address: /^\/search\?/,
+  examples: ["/search?q=pottery&f=user", "/search?f=user&q=x", "/search?q=pottery"],
+  operations: { SearchTimeline: "modules" },
+  rows: { classic: { kind: "userCell", within: ["main"] } },
+};

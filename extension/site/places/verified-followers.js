@@ -1,0 +1,9 @@
+/** Followers with a verified account. @type {import("../adapter.js").Place} */
+export const verifiedFollowers = {
+  id: "verified_followers",
+  list: "verified_followers",
+  address: /^\/\w{1,20}\/verified_followers\/?(?:\?|$)/,
+  examples: ["/ada/verified_followers"],
+  operations: { BlueVerifiedFollowers: "timeline" },
+  rows: { classic: { kind: "userCell", within: ["main", "dialog"] } },
+};

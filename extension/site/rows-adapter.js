@@ -1,0 +1,105 @@
+import { getAddress } from "./address.js";
+import { classic } from "./classic/index.js";
+import { PLACES } from "./places/index.js";
+import { xweb } from "./xweb/index.js";
+
+/**
+ * @typedef {import("./adapter.js").Client} Client
+ * @typedef {import("./adapter.js").Place} Place
+ * @typedef {import("./adapter.js").RowKind} RowKind
+ * @typedef {import("./adapter.js").RowsAdapter} RowsAdapter
+ */
+
+/** X may show either, and has shown both in one week: a row tells by itself which client made it. */
+export const CLIENTS = [classic, xweb];
+/** @typedef {{client: Client, name: string, kind: RowKind}} KnownKind */
+/** @type {KnownKind[]} */
+const KINDS = CLIENTS.flatMap((client) => Object.entries(client.kinds).map(([name, kind]) => ({ client, name, kind })));
+const ANY_ROW = KINDS.map(({ kind }) => kind.selector).join(", ");
+
+/**
+ * The rows of the page: of every place that its address and its parts hold and that the user has not switched off.
+ * @param {(place: Place) => boolean} isShown
+ * @returns {RowsAdapter}
+ */
+export function makeRowsAdapter(isShown = () => true) {
+  const places = new PlacesHere();
+  /** @type {WeakMap<Element, KnownKind>} */
+  const kindOfRow = new WeakMap();
+
+  /** @param {Element} row @param {KnownKind} known */
+  function findShownPlace(row, known) {
+    const place = places.find(row, known);
+    return place && isShown(place) ? place : undefined;
+  }
+
+  /** @param {Element} found @returns {Element | undefined} the row, if badges may be in it */
+  function takeRow(found) {
+    for (const known of KINDS) {
+      if (!found.matches(known.kind.selector)) continue;
+      const row = known.kind.toRow ? known.kind.toRow(found) : found;
+      if (!row || !findShownPlace(row, known)) continue;
+      kindOfRow.set(row, known);
+      return row;
+    }
+    return undefined;
+  }
+
+  /** @param {Element} row */
+  function getKind(row) {
+    if (!kindOfRow.has(row)) takeRow(row);
+    return kindOfRow.get(row)?.kind;
+  }
+
+  return {
+    attributes: [...new Set(CLIENTS.flatMap((client) => client.attributes))],
+
+    findRows(root) {
+      const found = [...root.querySelectorAll(ANY_ROW)];
+      if (root.matches(ANY_ROW)) found.unshift(root);
+      return [...new Set(found.map(takeRow).filter((row) => row !== undefined))];
+    },
+
+    findRow(node) {
+      const element = node instanceof Element ? node : node.parentElement;
+      const found = element?.closest(ANY_ROW);
+      return found ? takeRow(found) : undefined;
+    },
+
+    findPlace(row) {
+      const known = kindOfRow.get(row);
+      return known && findShownPlace(row, known);
+    },
+
+    identify: (row) => getKind(row)?.identify(row),
+    findAnchor: (row) => getKind(row)?.findAnchor(row),
+    findBio: (row) => getKind(row)?.findBio(row),
+    readPerson: (row) => getKind(row)?.readPerson(row),
+  };
+}
+
+/** The places that the address allows; worked out once an address. */
+class PlacesHere {
+  constructor() {
+    this.address = "";
+    /** @type {Place[]} */
+    this.places = [];
+  }
+
+  /**
+   * The place a row belongs to.
+   * @param {Element} row @param {KnownKind} known
+   * @returns {Place | undefined}
+   */
+  find(row, { client, name }) {
+    const address = getAddress(location);
+    if (address !== this.address) {
+      this.address = address;
+      this.places = PLACES.filter((place) => !place.address || place.address.test(address));
+    }
+    return this.places.find(({ rows }) => {
+      const here = rows[client.name];
+      return here?.kind === name && here.within.some((part) => row.closest(client.containers[part] ?? ":not(*)"));
+    });
+  }
+}

@@ -1,0 +1,10 @@
+import { hoverCard } from "./hover-card.js";
+import { userRow } from "./user-row.js";
+
+/** X's coming client, so far for those who are not logged in. @type {import("../adapter.js").Client} */
+export const xweb = {
+  name: "xweb",
+  attributes: ["data-href", "alt"],
+  kinds: { userRow, hoverCard },
+  containers: { main: "main", page: "body" },
+};

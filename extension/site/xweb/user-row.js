@@ -1,0 +1,30 @@
+import { readRenderedText } from "../bio-text.js";
+import { cutText, LONGEST } from "../users.js";
+import { findAvatarBox, findBioText, readHandle } from "./marks.js";
+
+/** A person's row in a list. @type {import("../adapter.js").RowKind} */
+export const userRow = {
+  selector: "[data-timeline-entry][data-href]",
+
+  toRow: (found) => (found.querySelector("article") ? undefined : found),
+
+  identify(row) {
+    const handle = readHandle(row.getAttribute("data-href"));
+    return handle ? { handle } : undefined;
+  },
+
+  findAnchor: findAvatarBox,
+
+  findBio: findBioText,
+
+  readPerson(row) {
+    const identity = userRow.identify(row);
+    if (!identity) return undefined;
+    const bio = userRow.findBio(row);
+    return {
+      ...identity,
+      ...(bio ? { bio: cutText(readRenderedText(bio).text, LONGEST.bio) } : {}),
+      source: "page",
+    };
+  },
+};
