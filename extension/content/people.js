@@ -42,7 +42,7 @@ export class People {
     const isKnown = known && isSameForJudge(merged, known.person);
     const sighting = {
       person: isKnown ? known.person : merged,
-      list: known && seen.source === "page" && known.person.source === "answer" ? known.list : list,
+      list: known && keepsList(known, seen, list) ? known.list : list,
     };
     this.store(sighting, known);
     return sighting;
@@ -66,6 +66,15 @@ export class People {
     this.byKey.clear();
     this.keyOfHandle.clear();
   }
+}
+
+/**
+ * Whether somebody still is of the list they were seen in: the page's own rows tell less than an answer did, and a
+ * suggestion or a card, which may be of anybody, says nothing of a list.
+ * @param {Sighting} known @param {Person} seen @param {ListName} list
+ */
+function keepsList(known, seen, list) {
+  return list === "other" || (seen.source === "page" && known.person.source === "answer");
 }
 
 /**

@@ -1,4 +1,4 @@
-import { isOurs } from "./hosts.js";
+import { isOurs, removeBadges } from "./hosts.js";
 
 /**
  * Watches the page for rows: which are there, whose they are. X mounts and unmounts them, renders them anew, nests them
@@ -83,6 +83,7 @@ export class Rows {
     for (const row of rows) {
       const isPlaced = row.isConnected && this.adapter.findPlace(row) !== undefined;
       const identity = isPlaced ? this.adapter.identify(row) : undefined;
+      removeBadges(row, { ours: identity === undefined });
       if (identity) {
         this.rows.add(row);
         this.onRow(row, identity);

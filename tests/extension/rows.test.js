@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
+import { BADGE_HOST, makeHost } from "../../extension/content/hosts.js";
 import { Rows } from "../../extension/content/rows.js";
 import { makeRowsAdapter } from "../../extension/site/rows-adapter.js";
 import { installPage, settle } from "./page-stub.js";
@@ -88,14 +89,26 @@ test("our own element being put in makes no new pass", async () => {
   const cell = makeCell("ada");
   column.append(cell);
   await settle();
-  adapter.findAnchor(cell)?.append(document.createElement("fieldmark-badge"));
+  adapter.findAnchor(cell)?.append(makeHost(BADGE_HOST));
   await settle();
   assert.deepEqual(log, ["+ada"]);
 });
 
+test("a copy of a badge, which the page made, is taken away, in a row that is nobody's too", async () => {
+  const cell = makeCell("ada");
+  column.append(cell);
+  await settle();
+  cell.append(document.createElement("fieldmark-badge"));
+  await settle();
+  assert.equal(cell.querySelectorAll("fieldmark-badge").length, 0);
+  cell.replaceChildren(document.createElement("fieldmark-badge"));
+  await settle();
+  assert.equal(cell.querySelectorAll("fieldmark-badge").length, 0);
+});
+
 test("our own element being taken out makes one", async () => {
   const cell = makeCell("ada");
-  const badge = document.createElement("fieldmark-badge");
+  const badge = makeHost(BADGE_HOST);
   cell.querySelector('[data-testid^="UserAvatar"]')?.append(badge);
   column.append(cell);
   await settle();

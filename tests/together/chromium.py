@@ -14,7 +14,8 @@ from fieldmark.settings import EXTENSION_IDS
 
 EXTENSION_ID = EXTENSION_IDS[0]
 POPUP_URL = f"chrome-extension://{EXTENSION_ID}/popup/popup.html"
-ROWS = '[data-testid="primaryColumn"] [data-testid="UserCell"]'
+MAIN = '[data-testid="primaryColumn"]'
+ROWS = f'{MAIN} [data-testid="UserCell"]'
 
 # True once each mounted row has exactly one badge, and it bears the right person's key. The stand-in page knows whose
 # row it is by itself; the key is all that a page can read of a badge.
@@ -103,19 +104,21 @@ def wait_for_badges(page: Page) -> None:
     page.wait_for_function(EVERY_ROW_BADGED, arg=ROWS)
 
 
-def read_badges(page: Page) -> dict[str, Badge]:
-    """Every badge on the page, by key."""
-    badges = [_read_badge(node) for node in find_hosts(page, "fieldmark-badge")]
+def read_badges(page: Page, part: str = MAIN) -> dict[str, Badge]:
+    """Every badge in a part of the page, by key."""
+    badges = [_read_badge(node) for node in find_hosts(page, "fieldmark-badge", part)]
     return {badge.key: badge for badge in badges}
 
 
-def find_hosts(page: Page, name: str) -> list[dict[str, Any]]:
-    """The nodes of this name, closed shadow roots and all."""
+def find_hosts(page: Page, name: str, part: str = "html") -> list[dict[str, Any]]:
+    """The nodes of this name in a part of the page, closed shadow roots and all."""
     session = page.context.new_cdp_session(page)
-    root = session.send("DOM.getDocument", {"depth": -1, "pierce": True})["root"]
+    root = session.send("DOM.getDocument", {"depth": 0})["root"]["nodeId"]
+    node = session.send("DOM.querySelector", {"nodeId": root, "selector": part})["nodeId"]
+    tree = session.send("DOM.describeNode", {"nodeId": node, "depth": -1, "pierce": True})["node"]
     session.detach()
     found: list[dict[str, Any]] = []
-    _walk(root, lambda node: found.append(node) if node["nodeName"].lower() == name else None)
+    _walk(tree, lambda each: found.append(each) if each["nodeName"].lower() == name else None)
     return found
 
 

@@ -87,7 +87,7 @@ def test_the_card_over_a_name_has_a_badge(page: Page, x_com: StandInServer, serv
     page.evaluate("(handle) => standIn.openHoverCard(handle)", person.handle)
     wait_for_keys(page, "#layers", [person.id])
     verdict = Judge(server.active).verdict(person.to_person())
-    assert read_badges(page)[person.id].band == verdict.band
+    assert read_badges(page, "#layers")[person.id].band == verdict.band
     page.evaluate("standIn.closeHoverCard()")
     wait_for_keys(page, "#layers", [])
 

@@ -1,5 +1,5 @@
 import { badgeSheet, drawBadge, setBadgeTheme } from "../badge-view.js";
-import { BADGE_HOST } from "../hosts.js";
+import { BADGE_HOST, makeHost } from "../hosts.js";
 
 /**
  * A badge on every row that has a verdict.
@@ -27,15 +27,16 @@ export const badge = {
 
     /** @param {RowView} view */
     function showRow(view) {
-      const anchor = adapter.findAnchor(view.row);
-      if (!anchor) return;
       const known = badges.get(view.row) ?? makeBadge(view.row);
-      if (known.host.parentNode !== anchor) {
+      // While an avatar lacks its mark the badge stays where it is.
+      const anchor = adapter.findAnchor(view.row) ?? findPlaceOf(known.host, view.row);
+      if (anchor && known.host.parentNode !== anchor) {
         needsBox ??= getComputedStyle(anchor).position === "static";
         known.host.toggleAttribute("data-needs-box", needsBox);
         anchor.append(known.host);
-        for (const other of view.row.querySelectorAll(BADGE_HOST)) if (other !== known.host) other.remove();
       }
+      // A row that is filled with another row's content brings that row's badge along.
+      for (const other of view.row.querySelectorAll(BADGE_HOST)) if (other !== known.host) other.remove();
       if (known.drawn === view) return;
       known.drawn = view;
       known.host.dataset["key"] = view.key;
@@ -44,7 +45,7 @@ export const badge = {
 
     /** @param {Element} row */
     function makeBadge(row) {
-      const host = document.createElement(BADGE_HOST);
+      const host = makeHost(BADGE_HOST);
       // So that the popover can give the focus back to a badge, of which it knows the host alone.
       const root = host.attachShadow({ mode: "closed", delegatesFocus: true });
       root.adoptedStyleSheets = [badgeSheet];
@@ -69,6 +70,14 @@ export const badge = {
     return { showRow, clearRow, setTheme: setBadgeTheme };
   },
 };
+
+/**
+ * Where a badge is in its row.
+ * @param {HTMLElement} host @param {Element} row
+ */
+function findPlaceOf(host, row) {
+  return row.contains(host) ? host.parentElement : undefined;
+}
 
 /** @param {Event} event */
 function keepEvent(event) {

@@ -1,4 +1,4 @@
-import { isOurs, POPOVER_HOST } from "../hosts.js";
+import { isOurs, makeHost, POPOVER_HOST } from "../hosts.js";
 import { drawPopover, findPlace, popoverSheet, setPopoverTheme } from "../popover-view.js";
 
 /**
@@ -19,7 +19,7 @@ const EDITABLE = 'input, textarea, select, [contenteditable]:not([contenteditabl
 export const popover = {
   id: "popover",
   start({ adapter, signal, findView, getProfile, on }) {
-    const host = document.createElement(POPOVER_HOST);
+    const host = makeHost(POPOVER_HOST);
     host.popover = "manual";
     const root = host.attachShadow({ mode: "closed" });
     // The place is set from inside: `all: initial !important` in the root wins over any style of the host.

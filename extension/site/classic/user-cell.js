@@ -9,7 +9,9 @@ export const userCell = {
   identify: identifyPart,
 
   findAnchor(row) {
-    return /** @type {HTMLElement | null} */ (row.querySelector(AVATAR)) ?? undefined;
+    const avatar = /** @type {HTMLElement | null} */ (row.querySelector(AVATAR));
+    // Where the mark is gone for good, the picture's link serves.
+    return avatar ?? row.querySelector("a img")?.closest("a")?.parentElement ?? undefined;
   },
 
   findBio(row) {

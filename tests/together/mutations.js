@@ -1,0 +1,164 @@
+/* global standIn */
+/**
+ * Changes the stand-in page at random in the ways X's page changes, and looks after each change whether every row has
+ * exactly one badge and the right one. Runs in the page's own world; all it can read of a badge is the key.
+ *
+ * @param {{seed: number, count: number}} options
+ * @returns {Promise<{wrong: string[], kinds: Record<string, number>}>}
+ */
+globalThis.mutatePage = async function ({ seed, count }) {
+  const { makeUserCell, rerenderCell, updateFollow } = await import("/stand-in/cell.js");
+  const ROW = '[data-testid="primaryColumn"] [data-testid="UserCell"]';
+  const AVATAR = '[data-testid^="UserAvatar-Container-"]';
+  const users = standIn.getList().users;
+  const userOf = new Map(users.map((user) => [user.handle.toLowerCase(), user]));
+  const column = document.querySelector('[data-testid="primaryColumn"]');
+  const place = document.createElement("section");
+  column.append(place);
+
+  // Mulberry32, so that a seed tells the whole run.
+  let state = seed;
+  const random = () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
+  };
+  const pick = (list) => list[Math.floor(random() * list.length)];
+  const pickUser = () => pick(users);
+  const makeRow = (user = pickUser()) => makeUserCell({ ...user }, { onFollow: () => {} });
+  const listRows = () => [...place.querySelectorAll('[role="button"][tabindex="0"]')];
+  const pickRow = () => pick(listRows());
+  /** What was taken away for a moment: element, attribute, value. */
+  const missing = [];
+  const takeAway = (element, name) => {
+    if (!element?.hasAttribute(name)) return;
+    missing.push([element, name, element.getAttribute(name)]);
+    element.removeAttribute(name);
+  };
+  const recycle = (row, user) => {
+    // In any order: an avatar may be the new person's while the button still is the old one's.
+    const steps = [
+      () => row.querySelector(AVATAR)?.setAttribute("data-testid", `UserAvatar-Container-${user.handle}`),
+      () => row.querySelectorAll("a").forEach((link) => link.setAttribute("href", `/${user.handle}`)),
+      () => row.querySelector(".follow-place button")?.setAttribute("data-testid", `${user.id}-follow`),
+      () => ((row.querySelector(".handle span") ?? {}).textContent = `@${user.handle}`),
+      () => row.querySelector(".bio")?.replaceChildren(user.bio),
+    ];
+    return steps.sort(() => random() - 0.5);
+  };
+
+  const MUTATIONS = {
+    mount: () => place.append(makeRow()),
+    unmount: () => pickRow().remove(),
+    sameTwice: () => {
+      const user = pickUser();
+      place.append(makeRow(user), makeRow(user));
+    },
+    remountAtOnce: () => {
+      const row = pickRow();
+      const next = row.nextSibling;
+      row.remove();
+      place.insertBefore(row, next);
+    },
+    recycleWhole: () => recycle(pickRow(), pickUser()).forEach((step) => step()),
+    recycleByOneStep: () => pick(recycle(pickRow(), pickUser()))(),
+    swapContents: () => {
+      const [one, other] = [pickRow(), pickRow()];
+      if (one === other) return;
+      const contents = [...one.childNodes];
+      one.replaceChildren(...other.childNodes);
+      other.replaceChildren(...contents);
+    },
+    rerender: () => rerenderCell(pickRow()),
+    follow: () => {
+      const row = pickRow();
+      const user = userOf.get(readTruth(row)?.handle);
+      if (user) updateFollow(row, { ...user, state: pick(["follow", "unfollow", "cancel"]) });
+    },
+    renest: () => {
+      const row = pickRow();
+      const wrapper = document.createElement("div");
+      row.replaceWith(wrapper);
+      wrapper.append(row);
+    },
+    nameLikeHandle: () => {
+      const span = pickRow().querySelector(".name span span");
+      if (span) span.textContent = `@${pickUser().handle}`;
+    },
+    loseAvatarMark: () => takeAway(pickRow().querySelector(AVATAR), "data-testid"),
+    loseRowMark: () => takeAway(pickRow(), "data-testid"),
+    loseLinks: () =>
+      pickRow()
+        .querySelectorAll("a")
+        .forEach((link) => takeAway(link, "href")),
+    giveBack: () => missing.splice(0).forEach(([element, name, value]) => element.setAttribute(name, value)),
+    loseBadge: () => pickRow().querySelector("fieldmark-badge")?.remove(),
+    copyBadge: () => {
+      const host = pickRow().querySelector("fieldmark-badge");
+      if (host) pickRow().append(host.cloneNode());
+    },
+    stripAttributes: () =>
+      pickRow()
+        .querySelectorAll("*")
+        .forEach((each) => each.removeAttribute("class")),
+    emptyAndFill: () => {
+      const row = pickRow();
+      const filled = makeRow();
+      row.replaceChildren();
+      row.replaceChildren(...filled.childNodes);
+    },
+    noise: () => {
+      const counter = document.createElement("span");
+      counter.textContent = String(random());
+      document.body.append(counter);
+      counter.remove();
+    },
+    theme: () => (document.body.style.backgroundColor = pick(["rgb(255, 255, 255)", "rgb(0, 0, 0)"])),
+    direction: () => (document.documentElement.dir = pick(["ltr", "rtl"])),
+    scroll: () => scrollTo(0, random() * 4_000),
+  };
+  const kinds = Object.keys(MUTATIONS);
+
+  /** Whose row it is by what the page says, or undefined while it does not. */
+  function readTruth(row) {
+    const marked = row.querySelector(AVATAR)?.getAttribute("data-testid")?.slice("UserAvatar-Container-".length);
+    const link = [...row.querySelectorAll('a[role="link"][href]')].find(
+      (each) => !each.closest(".bio") && /^\/\w{1,20}$/.test(each.getAttribute("href")),
+    );
+    const handle = (marked ?? link?.getAttribute("href").slice(1))?.toLowerCase();
+    return handle === undefined ? undefined : { handle, key: userOf.get(handle)?.id };
+  }
+
+  function look() {
+    const found = [];
+    for (const row of document.querySelectorAll(ROW)) {
+      const truth = readTruth(row);
+      const keys = [...row.querySelectorAll("fieldmark-badge")].map((host) => host.dataset.key);
+      const expected = truth ? [truth.key] : [];
+      if (keys.join() !== expected.join()) found.push(`${truth?.handle}: ${keys} instead of ${expected}`);
+    }
+    return found;
+  }
+
+  const channel = new MessageChannel();
+  const turn = () =>
+    new Promise((resolve) => {
+      channel.port1.onmessage = resolve;
+      channel.port2.postMessage(null);
+    });
+
+  for (let rows = 0; rows < 12; rows += 1) place.append(makeRow());
+  await turn();
+  const done = Object.fromEntries(kinds.map((kind) => [kind, 0]));
+  for (let step = 0; step < count; step += 1) {
+    const rows = listRows().length;
+    const kind = rows < 6 ? "mount" : rows > 30 ? "unmount" : pick(kinds);
+    MUTATIONS[kind]();
+    done[kind] += 1;
+    await turn();
+    const wrong = look();
+    if (wrong.length > 0) return { wrong: [`step ${step}, ${kind}`, ...wrong], kinds: done };
+  }
+  return { wrong: [], kinds: done };
+};
