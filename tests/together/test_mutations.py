@@ -1,28 +1,84 @@
-"""The page changes at random, thousands of times, in the ways X's page does: each row keeps its badge, and no other."""
+"""The page changes at random, thousands of times, in the ways X's page does: each row keeps its badge, and no other.
+
+Once on the stand-in page, and once on one made with React and react-native-web, as X's own is.
+"""
 
 import os
 import secrets
+import subprocess
+import sys
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import BrowserContext, Page
 
-from chromium import ROWS, wait_for_badges
+from chromium import EVERY_ROW_BADGED, ROWS, wait_for_badges
+from conftest import FOLLOWERS
+from fieldmark.demo.site import PAGE_POLICY, SiteAnswer, StandInSite
+from stand_in_server import StandInServer
 from test_badges import WALK
 
-MUTATIONS = (Path(__file__).parent / "mutations.js").read_text(encoding="utf-8")
+ROOT = Path(__file__).resolve().parents[2]
+CHANGES = ROOT / "tests" / "together" / "page_changes"
 COUNT = 10_000
+REACT_PAGE = """<!doctype html><html lang="en"><body style="background-color: rgb(255, 255, 255)">
+<div id="react-root"></div><script type="module" src="/changes/react.js"></script></body></html>"""
+# Each row of the React page, by its follow button, which always bears the person's id.
+EVERY_REACT_ROW_BADGED = EVERY_ROW_BADGED.replace(".follow-place button", '[data-testid$="follow"]')
+
+
+@dataclass(slots=True)
+class ChangingSite(StandInSite):
+    """The stand-in site, with the scripts that change its pages, and with a page made with React."""
+
+    scripts: Path = Path()
+
+    def answer(self, path: str, query: str = "") -> SiteAnswer:
+        if path.startswith("/changes/"):
+            script = self.scripts / path.removeprefix("/changes/")
+            return SiteAnswer(200, script.read_bytes(), "text/javascript; charset=utf-8")
+        if query == "react":
+            policy = {"Content-Security-Policy": PAGE_POLICY}
+            return SiteAnswer(200, REACT_PAGE.encode(), "text/html; charset=utf-8", policy)
+        return StandInSite.answer(self, path, query)
+
+
+@pytest.fixture
+def changing(x_com: StandInServer, tmp_path: Path) -> StandInServer:
+    command = [sys.executable, ROOT / "tools" / "node.py", CHANGES / "build.mjs", tmp_path / "scripts"]
+    subprocess.run(command, check=True, cwd=ROOT)
+    x_com.site = ChangingSite(scripts=tmp_path / "scripts")
+    return x_com
+
+
+def change_at_random(page: Page, capfd: pytest.CaptureFixture[str]) -> None:
+    seed = int(os.environ.get("SEED") or secrets.randbelow(2**31))
+    with capfd.disabled():
+        sys.stdout.write(f" changes at random: SEED={seed} ")
+    result: dict[str, Any] = page.evaluate("(options) => mutatePage(options)", {"seed": seed, "count": COUNT})
+    assert result["wrong"] == [], f"SEED={seed}"
+    assert all(result["kinds"].values()), result["kinds"]
 
 
 def test_each_row_has_its_badge_after_each_of_ten_thousand_changes(
-    followers: Page, request: pytest.FixtureRequest
+    changing: StandInServer, followers: Page, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    seed = int(os.environ.get("SEED") or secrets.randbelow(2**31))
-    request.config.pluginmanager.get_plugin("terminalreporter").write_line(f" changes at random: SEED={seed}")
     wait_for_badges(followers)
     # So that everybody is judged, and a badge that is missing is missing for good.
-    assert followers.evaluate(WALK, ROWS)["seen"] == 300
-    followers.evaluate(MUTATIONS)
-    result = followers.evaluate("(options) => mutatePage(options)", {"seed": seed, "count": COUNT})
-    assert result["wrong"] == [], f"SEED={seed}"
-    assert all(result["kinds"].values()), result["kinds"]
+    assert followers.evaluate(WALK, ROWS)["seen"] == len(changing.site.people)
+    followers.evaluate("() => import('/changes/classic.js').then(() => undefined)")
+    change_at_random(followers, capfd)
+
+
+def test_on_a_page_made_with_react_each_row_has_its_badge_after_each_of_ten_thousand_changes(
+    changing: StandInServer, paired: BrowserContext, capfd: pytest.CaptureFixture[str]
+) -> None:
+    page = paired.new_page()
+    page.goto(f"{FOLLOWERS}?react")
+    page.wait_for_function("() => 'showAll' in globalThis")
+    assert page.evaluate("showAll()") == len(changing.site.people)
+    page.wait_for_function(EVERY_REACT_ROW_BADGED, arg=ROWS)
+    assert page.locator("button button").count() == len(changing.site.people), "rows are buttons that hold buttons"
+    change_at_random(page, capfd)

@@ -1,4 +1,6 @@
 /* global standIn */
+import { findWrongBadges, makeRandom, readHandle, takeTurn } from "./look.js";
+
 /**
  * Changes the stand-in page at random in the ways X's page changes, and looks after each change whether every row has
  * exactly one badge and the right one. Runs in the page's own world; all it can read of a badge is the key.
@@ -6,24 +8,17 @@
  * @param {{seed: number, count: number}} options
  * @returns {Promise<{wrong: string[], kinds: Record<string, number>}>}
  */
-globalThis.mutatePage = async function ({ seed, count }) {
+globalThis.mutatePage = async ({ seed, count }) => {
   const { makeUserCell, rerenderCell, updateFollow } = await import("/stand-in/cell.js");
-  const ROW = '[data-testid="primaryColumn"] [data-testid="UserCell"]';
   const AVATAR = '[data-testid^="UserAvatar-Container-"]';
   const users = standIn.getList().users;
   const userOf = new Map(users.map((user) => [user.handle.toLowerCase(), user]));
+  const idOf = new Map(users.map((user) => [user.handle.toLowerCase(), user.id]));
   const column = document.querySelector('[data-testid="primaryColumn"]');
   const place = document.createElement("section");
   column.append(place);
 
-  // Mulberry32, so that a seed tells the whole run.
-  let state = seed;
-  const random = () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
+  const random = makeRandom(seed);
   const pick = (list) => list[Math.floor(random() * list.length)];
   const pickUser = () => pick(users);
   const makeRow = (user = pickUser()) => makeUserCell({ ...user }, { onFollow: () => {} });
@@ -73,7 +68,7 @@ globalThis.mutatePage = async function ({ seed, count }) {
     rerender: () => rerenderCell(pickRow()),
     follow: () => {
       const row = pickRow();
-      const user = userOf.get(readTruth(row)?.handle);
+      const user = userOf.get(readHandle(row) ?? "");
       if (user) updateFollow(row, { ...user, state: pick(["follow", "unfollow", "cancel"]) });
     },
     renest: () => {
@@ -120,44 +115,16 @@ globalThis.mutatePage = async function ({ seed, count }) {
   };
   const kinds = Object.keys(MUTATIONS);
 
-  /** Whose row it is by what the page says, or undefined while it does not. */
-  function readTruth(row) {
-    const marked = row.querySelector(AVATAR)?.getAttribute("data-testid")?.slice("UserAvatar-Container-".length);
-    const link = [...row.querySelectorAll('a[role="link"][href]')].find(
-      (each) => !each.closest(".bio") && /^\/\w{1,20}$/.test(each.getAttribute("href")),
-    );
-    const handle = (marked ?? link?.getAttribute("href").slice(1))?.toLowerCase();
-    return handle === undefined ? undefined : { handle, key: userOf.get(handle)?.id };
-  }
-
-  function look() {
-    const found = [];
-    for (const row of document.querySelectorAll(ROW)) {
-      const truth = readTruth(row);
-      const keys = [...row.querySelectorAll("fieldmark-badge")].map((host) => host.dataset.key);
-      const expected = truth ? [truth.key] : [];
-      if (keys.join() !== expected.join()) found.push(`${truth?.handle}: ${keys} instead of ${expected}`);
-    }
-    return found;
-  }
-
-  const channel = new MessageChannel();
-  const turn = () =>
-    new Promise((resolve) => {
-      channel.port1.onmessage = resolve;
-      channel.port2.postMessage(null);
-    });
-
   for (let rows = 0; rows < 12; rows += 1) place.append(makeRow());
-  await turn();
+  await takeTurn();
   const done = Object.fromEntries(kinds.map((kind) => [kind, 0]));
   for (let step = 0; step < count; step += 1) {
     const rows = listRows().length;
     const kind = rows < 6 ? "mount" : rows > 30 ? "unmount" : pick(kinds);
     MUTATIONS[kind]();
     done[kind] += 1;
-    await turn();
-    const wrong = look();
+    await takeTurn();
+    const wrong = findWrongBadges(idOf);
     if (wrong.length > 0) return { wrong: [`step ${step}, ${kind}`, ...wrong], kinds: done };
   }
   return { wrong: [], kinds: done };
