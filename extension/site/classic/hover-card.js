@@ -1,5 +1,4 @@
-import { readRenderedText } from "../bio-text.js";
-import { cutText, LONGEST } from "../users.js";
+import { makeShownPerson } from "../shown-person.js";
 import { AVATAR, FOLLOW, identifyPart, readRelation } from "./marks.js";
 
 /** The card that X shows while the pointer is on a name; filled some time after it opens. @type {import("../adapter.js").RowKind} */
@@ -22,16 +21,6 @@ export const hoverCard = {
     );
   },
 
-  readPerson(row) {
-    const identity = identifyPart(row);
-    if (!identity) return undefined;
-    const bio = hoverCard.findBio(row);
-    return {
-      ...identity,
-      // Without a bio it may still be empty, or yet to come: which of both nobody can tell.
-      ...(bio ? { bio: cutText(readRenderedText(bio).text, LONGEST.bio) } : {}),
-      ...readRelation(row),
-      source: "page",
-    };
-  },
+  // Without a bio it may still be empty, or yet to come: which of both nobody can tell.
+  readPerson: (row) => makeShownPerson(identifyPart(row), { bio: hoverCard.findBio(row), relation: readRelation(row) }),
 };

@@ -1,3 +1,4 @@
+import { makeShownPerson } from "../shown-person.js";
 import { AVATAR, identifyPart } from "./marks.js";
 
 // The icon of «followed you», by how its path begins: nothing else tells the kind of a notification, whose text is
@@ -17,8 +18,5 @@ export const followNotification = {
 
   findBio: () => undefined,
 
-  readPerson(row) {
-    const identity = identifyPart(row);
-    return identity && { ...identity, source: "page" };
-  },
+  readPerson: (row) => makeShownPerson(identifyPart(row), {}),
 };

@@ -1,6 +1,5 @@
 import { getPath } from "../address.js";
-import { readRenderedText } from "../bio-text.js";
-import { cutText, LONGEST } from "../users.js";
+import { makeShownPerson } from "../shown-person.js";
 import { AVATAR, findAvatarHandle, findFollow, readRelation } from "./marks.js";
 
 const NAME = '[data-testid="UserName"]';
@@ -27,18 +26,12 @@ export const profileHeader = {
 
   findBio: (row) => findHead(row).querySelector(BIO) ?? undefined,
 
-  readPerson(row) {
-    const identity = profileHeader.identify(row);
-    if (!identity) return undefined;
-    const bio = profileHeader.findBio(row);
-    return {
-      ...identity,
-      // A profile without a bio has no such element; nor has one that is half built.
-      ...(bio ? { bio: cutText(readRenderedText(bio).text, LONGEST.bio) } : {}),
-      ...readRelation(findHead(row)),
-      source: "page",
-    };
-  },
+  // A profile without a bio has no such element; nor has one that is half built.
+  readPerson: (row) =>
+    makeShownPerson(profileHeader.identify(row), {
+      bio: profileHeader.findBio(row),
+      relation: readRelation(findHead(row)),
+    }),
 };
 
 /**

@@ -1,5 +1,4 @@
-import { readRenderedText } from "../bio-text.js";
-import { cutText, LONGEST } from "../users.js";
+import { makeShownPerson } from "../shown-person.js";
 import { AVATAR, FOLLOW, identifyPart, readRelation } from "./marks.js";
 
 /** A person's row in a list, in the side column and in modules. @type {import("../adapter.js").RowKind} */
@@ -26,26 +25,12 @@ export const userCell = {
     );
   },
 
-  readPerson(row) {
-    const identity = identifyPart(row);
-    if (!identity) return undefined;
-    const name = row.querySelector('a[role="link"] div[dir="ltr"]');
-    return {
-      ...identity,
-      ...(name ? { name: cutText(readRenderedText(name).text, LONGEST.name) } : {}),
-      ...describeBio(row, userCell.findBio(row)),
-      ...readRelation(row),
-      source: "page",
-    };
-  },
+  readPerson: (row) =>
+    makeShownPerson(identifyPart(row), {
+      name: row.querySelector('a[role="link"] div[dir="ltr"]'),
+      bio: userCell.findBio(row),
+      // A compact cell (`<li>`) never shows a bio.
+      hasBioPlace: row.getAttribute("role") !== "listitem",
+      relation: readRelation(row),
+    }),
 };
-
-/**
- * A row of a list shows the bio whenever there is one; a compact cell (`<li>`) never does, so there it is not known.
- * @param {Element} row @param {Element | undefined} bio
- * @returns {{bio?: string}}
- */
-function describeBio(row, bio) {
-  if (bio) return { bio: cutText(readRenderedText(bio).text, LONGEST.bio) };
-  return row.getAttribute("role") === "listitem" ? {} : { bio: "" };
-}

@@ -1,5 +1,4 @@
-import { readRenderedText } from "../bio-text.js";
-import { cutText, LONGEST } from "../users.js";
+import { makeShownPerson } from "../shown-person.js";
 import { AVATAR, findAvatarBox, findBioText, readHandle } from "./marks.js";
 
 /** The card that X shows while the pointer is on a name. @type {import("../adapter.js").RowKind} */
@@ -15,14 +14,5 @@ export const hoverCard = {
 
   findBio: findBioText,
 
-  readPerson(row) {
-    const identity = hoverCard.identify(row);
-    if (!identity) return undefined;
-    const bio = hoverCard.findBio(row);
-    return {
-      ...identity,
-      ...(bio ? { bio: cutText(readRenderedText(bio).text, LONGEST.bio) } : {}),
-      source: "page",
-    };
-  },
+  readPerson: (row) => makeShownPerson(hoverCard.identify(row), { bio: hoverCard.findBio(row) }),
 };

@@ -1,5 +1,4 @@
-import { readRenderedText } from "../bio-text.js";
-import { cutText, LONGEST } from "../users.js";
+import { makeShownPerson } from "../shown-person.js";
 import { findAvatarBox, findBioText, readHandle } from "./marks.js";
 
 /** A person's row in a list. @type {import("../adapter.js").RowKind} */
@@ -17,14 +16,5 @@ export const userRow = {
 
   findBio: findBioText,
 
-  readPerson(row) {
-    const identity = userRow.identify(row);
-    if (!identity) return undefined;
-    const bio = userRow.findBio(row);
-    return {
-      ...identity,
-      ...(bio ? { bio: cutText(readRenderedText(bio).text, LONGEST.bio) } : {}),
-      source: "page",
-    };
-  },
+  readPerson: (row) => makeShownPerson(userRow.identify(row), { bio: userRow.findBio(row) }),
 };
