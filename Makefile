@@ -49,7 +49,7 @@ unit: build ## the tests without a browser
 together: build $(BROWSERS_READY) ## the tests in real browsers
 	$(PY) -m pytest tests/together -q
 
-bench-%: build $(BENCH_READY) ## a benchmark: matching, relevance, speed, memory, bulk, start, worst (ARGS="--bios 3000" etc. are passed on)
+bench-%: build $(BENCH_READY) ## a benchmark: matching, relevance, speed, memory, bulk, start, worst, ledger (ARGS="--bios 3000" etc. are passed on)
 	$(PY) -m bench.$* $(ARGS)
 
 minilm: $(MINILM_READY) ## sentence vectors, to stand beside in bench-relevance (200 MB)
