@@ -4,6 +4,7 @@ import time
 
 from bench.report import print_result, print_table
 from fieldmark import Judge, Person, Profile
+from fieldmark.judge import LearnedWord
 from fieldmark.values import Keyword
 
 LENGTHS = (1_000, 10_000, 100_000)
@@ -32,14 +33,19 @@ PIECES = {
     "fancy letters": "𝓪",
     "invisible": "\u200b",
     "surrogates mended": "\ufffd",
+    "learnt words": "kiln ",
+    "learnt words in one chunk": "kiln-",
+    "learnt words in matches": "machine learning ",
 }
 BEFORE = {"one long hashtag": "#", "a long host": "https://", "a mail address of dots": "a@", "a tower of marks": "z"}
+LEARNT = ("kiln", "machine", "glaze")
 REPEATS = 3
 
 
 def main() -> None:
     """Prints the table and the result."""
-    judge = Judge(Profile("bench", tuple(Keyword(text, "core") for text in KEYWORDS)))
+    learned = [LearnedWord(text, 0.1, 9) for text in LEARNT]
+    judge = Judge(Profile("bench", tuple(Keyword(text, "core") for text in KEYWORDS)), learned=learned)
     judge.verdict(Person(bio="warm up"))
     rows = []
     for name, piece in PIECES.items():

@@ -14,7 +14,6 @@ from fieldmark.values import Chaser, Person, Sign
 from fieldmark.values.text import Utf16Index
 from fieldmark.values.verdict import FieldName
 
-FIELDS: tuple[FieldName, ...] = ("bio", "name")
 # The ratio is the one measured above. Thousands on both sides keep those 4.4 % mostly out; where they begin is our
 # own choice, and was not measured.
 LEAST_FOR_NEAR_EQUAL = 2_000
@@ -25,11 +24,21 @@ LEAST_FOLLOWING = 2_000
 MANY_PER_FOLLOWER = 10
 
 
-def find_chaser_signs(person: Person) -> Chaser:
-    """The flag and every sign of a number chaser, by a person's words and counts."""
-    texts = ((field, getattr(person, field)) for field in FIELDS)
-    words = tuple(sign for field, text in texts if text for sign in _find_phrases(field, ChunkedText(text)))
+def find_chaser_signs(person: Person, words: tuple[Sign, ...]) -> Chaser:
+    """The flag and every sign of a number chaser.
+
+    Args:
+        person: whose name and counts are looked at.
+        words: the signs in their bio (find_words).
+    """
+    if person.name:
+        words += find_words("name", ChunkedText(person.name))
     return Chaser(flag=bool(words), signs=(*words, *_find_count_signs(person)))
+
+
+def find_words(field: FieldName, text: ChunkedText) -> tuple[Sign, ...]:
+    """The signs that are a text's own words."""
+    return tuple(_find_phrases(field, text))
 
 
 def _find_phrases(field: FieldName, text: ChunkedText) -> Iterator[Sign]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from fieldmark.judge.basis import has_basis
-from fieldmark.judge.chaser import find_chaser_signs
+from fieldmark.judge.chaser import find_chaser_signs, find_words
 from fieldmark.judge.chunked_text import ChunkedText
 from fieldmark.judge.learned_matcher import LearnedMatcher
 from fieldmark.judge.learning import LearnedWord
@@ -13,7 +13,7 @@ from fieldmark.judge.memory import FEW_KEPT, Memory
 from fieldmark.judge.niche_language import fill_languages, guess_language
 from fieldmark.judge.relevance import Cuts, choose_band, compute_relevance, get_weight
 from fieldmark.judge.why_not import MOST_NEAR_WORDS, NearWordFinder
-from fieldmark.values import Match, NearWord, Person, Profile, Verdict
+from fieldmark.values import Match, NearWord, Person, Profile, Sign, Verdict
 from fieldmark.values.text import Utf16Index
 from fieldmark.values.verdict import FieldName
 
@@ -24,14 +24,15 @@ MOST_MATCHES = 200
 
 
 class BioReading(NamedTuple):
-    """What a bio holds: matches of keywords, matches of learnt words, and whether it says anything at all."""
+    """What a bio holds: matches of keywords and of learnt words, signs of a number chaser; whether it says anything."""
 
     found: tuple[Match, ...]
     learned: tuple[Match, ...]
+    signs: tuple[Sign, ...]
     has_basis: bool
 
 
-NO_BIO = BioReading((), (), has_basis=False)
+NO_BIO = BioReading((), (), (), has_basis=False)
 
 
 class Judge:
@@ -76,7 +77,7 @@ class Judge:
             band=choose_band(relevance, self._cuts),
             matches=_cap_matches(tuple(matches)),
             why_not=() if wanted else self._find_near_words(person.bio or "", bio),
-            chaser=find_chaser_signs(person),
+            chaser=find_chaser_signs(person, bio.signs),
         )
 
     def find_relevance(self, person: Person) -> int | None:
@@ -107,7 +108,7 @@ class Judge:
         bio = ChunkedText(text)
         found = tuple(self._find_matches("bio", bio))
         learned = self._learned.find(bio, found) if self._learned else ()
-        return BioReading(found, tuple(learned), bool(found) or has_basis(bio))
+        return BioReading(found, tuple(learned), find_words("bio", bio), bool(found) or has_basis(bio))
 
     def _find_near_words(self, text: str, bio: BioReading) -> tuple[NearWord, ...]:
         """Words that look like a keyword, then words that are seen together with one."""

@@ -54,7 +54,10 @@ class LearnedMatcher:
         if not any(in_chunks):
             return []
         index, negation = Utf16Index(text.text), Negation(text)
-        taken = [(match.start, match.end) for match in matches if match.field == "bio"]
+        taken = bytearray(2 * len(text.text))
+        for match in matches:
+            if match.field == "bio":
+                taken[match.start : match.end] = b"\x01" * (match.end - match.start)
         found: dict[int, Match] = {}
         # The words are sorted by weight, so the least numbers are the weightiest.
         for number, start, end, chunk in sorted(_place(text, in_chunks)):
@@ -63,7 +66,7 @@ class LearnedMatcher:
             if number in found or negation.includes(chunk, start):
                 continue
             match = self._make_match(number, start, end, text.text, index)
-            if all(match.end <= start or end <= match.start for start, end in taken):
+            if taken.find(1, match.start, match.end) < 0:
                 found[number] = match
         return sorted(found.values(), key=lambda match: match.start)
 
@@ -82,8 +85,10 @@ class LearnedMatcher:
             return ()
         tokens = {token for reading in read_chunk(chunk) for token in reading if self._may_stand(token, chunk)}
         kept: list[Found] = []
+        taken = bytearray(len(chunk))
         for token in sorted(tokens, key=lambda token: (token.start - token.end, token.start)):
-            if all(token.end <= start or end <= token.start for _, start, end in kept):
+            if taken.find(1, token.start, token.end) < 0:
+                taken[token.start : token.end] = b"\x01" * (token.end - token.start)
                 kept.append((self._numbers[token.text], token.start, token.end))
         return tuple(sorted(kept, key=lambda found: found[1]))
 
