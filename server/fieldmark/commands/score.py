@@ -20,7 +20,7 @@ from fieldmark.commands.learn_rows import MOST_ROWS_LEARNT_FROM, Learned, descri
 from fieldmark.commands.output import open_output
 from fieldmark.commands.row_writers import JudgedRows, write_csv, write_json_lines, write_objects_as_csv
 from fieldmark.commands.rows import Row, read_rows
-from fieldmark.judge import Cuts, Judge
+from fieldmark.judge import Cuts, Judge, settle_memory
 from fieldmark.values import Profile
 
 ROWS_A_BATCH = 1_000
@@ -165,6 +165,7 @@ _worker_judge: Judge | None = None
 def _start_worker(profile: Profile, cuts: Cuts | None, learned: Learned) -> None:
     global _worker_judge  # noqa: PLW0603  # one judge a process, made once
     _worker_judge = Judge(profile, cuts, learned)
+    settle_memory()
 
 
 def _judge_in_worker(batch: list[Row]) -> list[Outcome]:

@@ -4,7 +4,18 @@ from fieldmark.judge.judge import Judge
 from fieldmark.judge.keywords import refuse_unfindable
 from fieldmark.judge.learning import LearnedWord
 from fieldmark.judge.lesson import NO_LESSON, Lesson, learn_from_bios
+from fieldmark.judge.memory import settle_memory
 from fieldmark.judge.pool import JudgePool
 from fieldmark.judge.relevance import Cuts
 
-__all__ = ["NO_LESSON", "Cuts", "Judge", "JudgePool", "LearnedWord", "Lesson", "learn_from_bios", "refuse_unfindable"]
+__all__ = [
+    "NO_LESSON",
+    "Cuts",
+    "Judge",
+    "JudgePool",
+    "LearnedWord",
+    "Lesson",
+    "learn_from_bios",
+    "refuse_unfindable",
+    "settle_memory",
+]

@@ -6,6 +6,7 @@ from collections import OrderedDict
 from fieldmark.judge.chaser_phrases import warm_up_chaser_phrases
 from fieldmark.judge.judge import Judge
 from fieldmark.judge.lesson import NO_LESSON, Lesson
+from fieldmark.judge.memory import settle_memory
 from fieldmark.judge.relevance import Cuts
 from fieldmark.judge.spacy_door import is_spacy_loaded, load_spacy
 from fieldmark.values import Profile
@@ -52,6 +53,7 @@ class JudgePool:
                 self.get_judge(profile)
             # Compiled when a bio first passes their gate, a third of a second: not while that bio's page waits.
             warm_up_chaser_phrases()
+            settle_memory()
 
         thread = threading.Thread(target=load, name="warm-up", daemon=True)
         thread.start()
