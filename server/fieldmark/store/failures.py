@@ -33,6 +33,15 @@ class RevisionConflictError(StoreError):
         )
 
 
+class IdReusedError(StoreError):
+    """A client's id of a change came again with another change."""
+
+    field = "id"
+
+    def __init__(self, change_id: str) -> None:
+        super().__init__(f"the id «{change_id}» was used for another change already; give each change one of its own")
+
+
 @dataclass(frozen=True, slots=True)
 class DamageReport:
     """A stored file that could not be read, as a whole or in part, and what became of it.

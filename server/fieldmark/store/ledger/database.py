@@ -10,10 +10,9 @@ import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from fieldmark.store.failures import DamageReport, StoreError
-from fieldmark.store.files import flush_folder
+from fieldmark.store.failures import DamageReport
 from fieldmark.store.ledger.backups import LedgerBackups
-from fieldmark.store.ledger.migrations import MIGRATIONS
+from fieldmark.store.ledger.migrations import migrate
 from fieldmark.store.ledger.sqlite_door import Connection, connect, explain_failures, is_sound
 
 
@@ -38,7 +37,7 @@ class LedgerDatabase:
                 report(self._backups.restore())
             self._connection = connect(path)
             try:
-                _migrate(self._connection, path)
+                migrate(self._connection, path)
             except BaseException:
                 self._connection.close()
                 raise
@@ -102,14 +101,3 @@ class LedgerDatabase:
         """Closes the file; what is in the log goes into it."""
         with self._lock:
             self._connection.close()
-
-
-def _migrate(connection: Connection, path: Path) -> None:
-    (version,) = connection.execute("PRAGMA user_version").fetchone()
-    if version > len(MIGRATIONS):
-        message = f"{path} was written by a newer Fieldmark (version {version}); update Fieldmark"
-        raise StoreError(message)
-    for number, script in enumerate(MIGRATIONS[version:], version + 1):
-        connection.executescript(f"BEGIN IMMEDIATE; {script} PRAGMA user_version = {number}; COMMIT;")
-    if version < len(MIGRATIONS):
-        flush_folder(path.parent)

@@ -9,6 +9,7 @@ from typing import Any
 from fieldmark.store.failures import DamageReport, NotFoundError
 from fieldmark.store.ledger import queries
 from fieldmark.store.ledger.database import LedgerDatabase
+from fieldmark.store.ledger.decisions import Decisions
 from fieldmark.store.ledger.remembering import remember_people
 from fieldmark.values import Person
 from fieldmark.values.lists import ListName
@@ -55,6 +56,9 @@ class Ledger:
         report: called when the file was damaged and a backup took its place.
         clock: seconds since 1970.
 
+    Attributes:
+        decisions: what the user decided about the people.
+
     Raises:
         StoreError: the file cannot be used.
     """
@@ -67,6 +71,7 @@ class Ledger:
     ) -> None:
         self._database = LedgerDatabase(folder / "ledger.sqlite3", report)
         self._clock = clock
+        self.decisions = Decisions(self._database, self._now)
 
     def remember(self, account: str, list_name: ListName, people: Sequence[Person]) -> int:
         """Keeps what was seen of people; returns how many were not known or have another bio now.
@@ -127,7 +132,10 @@ class Ledger:
         return people
 
     def forget_unseen(self, days: int) -> int:
-        """Deletes the people who did not come up for so many days; returns how many."""
+        """Deletes the people who did not come up for so many days; returns how many.
+
+        Whom the user decided about stays: they would come up as undecided again.
+        """
         before = self._now() - days * DAY_MS
         with self._database.writing() as connection:
             return queries.delete_unseen(connection, before)

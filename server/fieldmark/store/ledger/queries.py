@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from fieldmark.store.ledger.decision_queries import take_over
 from fieldmark.store.ledger.known_people import KnownPerson
 from fieldmark.store.ledger.sqlite_door import Connection
 
@@ -42,10 +43,33 @@ def list_people(connection: Connection, account_id: int, limit: int, after: int)
     return [(number, key, json.loads(facts), *seen, places[number]) for number, key, facts, *seen in rows]
 
 
+def find_number(connection: Connection, account_id: int, key: str) -> int | None:
+    """The number of the person who has this key; else, of an ``@handle``, of whoever had it last; or None."""
+    found = connection.execute(
+        """
+        SELECT person_id FROM person WHERE account_id = ? AND key = ?
+        UNION ALL
+        SELECT person_id FROM (
+            SELECT person_id FROM person WHERE account_id = ? AND handle = ? ORDER BY last_seen DESC LIMIT 1
+        ) LIMIT 1
+        """,
+        (account_id, key, account_id, key[1:] if key.startswith("@") else None),
+    ).fetchone()
+    return found[0] if found else None
+
+
+def get_facts(connection: Connection, number: int) -> tuple[str, int]:
+    """What is known of a person, of whom there is a row: the facts as JSON, and what of them answers told."""
+    facts: tuple[str, int] = connection.execute(
+        "SELECT facts, answered FROM person WHERE person_id = ?", (number,)
+    ).fetchone()
+    return facts
+
+
 def find_people(
-    connection: Connection, account_id: int, list_name: str, keys: Sequence[str], handles: Sequence[str]
+    connection: Connection, account_id: int, list_name: str | None, keys: Sequence[str], handles: Sequence[str]
 ) -> list[KnownPerson]:
-    """The people who have one of the keys or handles, with their place in a list."""
+    """The people who have one of the keys or handles, with their place in a list, if one is looked at."""
     rows = connection.execute(
         """
         SELECT person.key, handle, facts, answered, first_seen, person.last_seen, position, list IS NOT NULL
@@ -61,8 +85,8 @@ def find_people(
     return [KnownPerson(*row) for row in rows]
 
 
-def write_people(connection: Connection, account_id: int, list_name: str, people: Iterable[KnownPerson]) -> None:
-    """Adds people, or changes those whose key is there, and their place in a list.
+def write_people(connection: Connection, account_id: int, list_name: str | None, people: Iterable[KnownPerson]) -> None:
+    """Adds people, or changes those whose key is there, and their place in a list, if they were seen in one.
 
     One statement for all: between two statements Python gives way to its other threads, up to 5 ms each time.
     """
@@ -80,6 +104,8 @@ def write_people(connection: Connection, account_id: int, list_name: str, people
         """,
         (account_id, rows),
     )
+    if list_name is None:
+        return
     connection.execute(
         """
         INSERT INTO place (person_id, list, position, last_seen)
@@ -98,9 +124,11 @@ def change_key(connection: Connection, account_id: int, key: str, new_key: str) 
 
 
 def merge_into(connection: Connection, account_id: int, key: str, other_key: str) -> None:
-    """Deletes a person's second row, whose lists the first one takes over."""
-    numbers = "SELECT person_id FROM person WHERE account_id = ? AND key = ?"
-    ((old,), (new,)) = (connection.execute(numbers, (account_id, name)).fetchone() for name in (key, other_key))
+    """Deletes a person's second row, whose lists and decisions the first one takes over."""
+    old, new = (find_number(connection, account_id, name) for name in (key, other_key))
+    if old is None or new is None:
+        raise LookupError(key)
+    take_over(connection, new, old, other_key)
     connection.execute(
         "INSERT OR IGNORE INTO place SELECT ?, list, position, last_seen FROM place WHERE person_id = ?", (new, old)
     )
@@ -130,8 +158,10 @@ def delete_account(connection: Connection, account_id: int) -> None:
 
 
 def delete_unseen(connection: Connection, before: int) -> int:
-    """Deletes the people not seen since a moment; how many."""
-    return connection.execute("DELETE FROM person WHERE last_seen < ?", (before,)).rowcount
+    """Deletes the people not seen since a moment, but those whom the user decided about; how many."""
+    return connection.execute(
+        "DELETE FROM person WHERE last_seen < ? AND person_id NOT IN (SELECT person_id FROM decision)", (before,)
+    ).rowcount
 
 
 def _list_places(connection: Connection, numbers: Sequence[int]) -> dict[int, dict[str, int | None]]:

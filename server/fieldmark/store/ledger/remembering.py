@@ -23,15 +23,18 @@ def remember_people(
     with database.reading() as connection:
         account_id = queries.find_account(connection, account)
         if account_id is not None:
-            known = _find_known(connection, account_id, list_name, people)
+            known = find_known(connection, account_id, list_name, people)
             if all(_is_stored(known, person, now) for person in people):
                 return 0
     with database.writing() as connection:
         account_id = queries.find_account(connection, account) or queries.add_account(connection, account)
-        return _store(connection, account_id, list_name, people, now)
+        return store_people(connection, account_id, list_name, people, now)
 
 
-def _find_known(connection: Connection, account_id: int, list_name: ListName, people: Sequence[Person]) -> KnownPeople:
+def find_known(
+    connection: Connection, account_id: int, list_name: ListName | None, people: Sequence[Person]
+) -> KnownPeople:
+    """Who of the people is known, under whatever key."""
     keys = [key for person in people for key in (person.id, f"@{person.handle.lower()}") if key]
     handles = [person.handle.lower() for person in people if not person.id]
     return KnownPeople(queries.find_people(connection, account_id, list_name, keys, handles))
@@ -97,8 +100,19 @@ def _get_first_seen(person: Person, now: int) -> int | None:
     return now if person.mounted else None
 
 
-def _store(connection: Connection, account_id: int, list_name: ListName, people: Sequence[Person], now: int) -> int:
-    known = _find_known(connection, account_id, list_name, people)
+def store_people(
+    connection: Connection, account_id: int, list_name: ListName | None, people: Sequence[Person], now: int
+) -> int:
+    """Keeps people inside a transaction; returns how many were not known or have another bio now.
+
+    Args:
+        connection: in the transaction.
+        account_id: whose people.
+        list_name: the list they were seen in; None if in none.
+        people: none without a key.
+        now: in ms since 1970.
+    """
+    known = find_known(connection, account_id, list_name, people)
     fresh: dict[str, KnownPerson] = {}
     news = 0
     for person in people:
@@ -106,7 +120,7 @@ def _store(connection: Connection, account_id: int, list_name: ListName, people:
             # Of this very batch it may not be stored yet.
             queries.write_people(connection, account_id, list_name, fresh.values())
             fresh.clear()
-            _give_id(connection, account_id, known, person)
+            give_id(connection, account_id, known, person)
         before = known.find(person)
         after = _see_again(before, person, now) if before else _see_first(person, now)
         news += before is None or _has_other_bio(before, after)
@@ -116,7 +130,7 @@ def _store(connection: Connection, account_id: int, list_name: ListName, people:
     return news
 
 
-def _give_id(connection: Connection, account_id: int, known: KnownPeople, person: Person) -> None:
+def give_id(connection: Connection, account_id: int, known: KnownPeople, person: Person) -> None:
     """Lets the row that a person had before their id was known be the one with the id, or become part of it."""
     shadow = known.drop(f"@{person.handle.lower()}")
     other = known.find(person)
