@@ -80,6 +80,11 @@ class LedgerDatabase:
                     self._connection.execute("ROLLBACK")
                 raise
 
+    def count_bytes(self) -> int:
+        """How large the file is, with its log."""
+        files = (self.path, self.path.with_name(self.path.name + "-wal"))
+        return sum(file.stat().st_size for file in files if file.exists())
+
     def back_up(self) -> None:
         """Keeps the ledger as it is now as the newest backup."""
         with explain_failures(self.path):

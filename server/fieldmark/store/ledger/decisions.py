@@ -5,7 +5,7 @@ import secrets
 from collections.abc import Callable, Sequence
 
 from fieldmark.store.failures import IdReusedError, NotFoundError
-from fieldmark.store.ledger import decision_queries, queries
+from fieldmark.store.ledger import account_queries, decision_queries, queries
 from fieldmark.store.ledger.database import LedgerDatabase
 from fieldmark.store.ledger.decision_queries import DecidedPerson, Delivered
 from fieldmark.store.ledger.known_people import KnownPerson
@@ -44,7 +44,9 @@ class Decisions:
             StoreError: it could not be written; nothing of it was.
         """
         with self._database.writing(durable=True) as connection:
-            account_id = queries.find_account(connection, account) or queries.add_account(connection, account)
+            account_id = account_queries.find_account(connection, account) or account_queries.add_account(
+                connection, account
+            )
             delivered = decision_queries.find_delivered(connection, account_id, change.id)
             if delivered:
                 number = queries.find_number(connection, account_id, key)
@@ -64,7 +66,7 @@ class Decisions:
             NotFoundError: nothing was decided about them.
         """
         with self._database.reading() as connection:
-            account_id = queries.find_account(connection, account)
+            account_id = account_queries.find_account(connection, account)
             number = queries.find_number(connection, account_id, key) if account_id else None
             changes = decision_queries.list_changes(connection, [number])[number] if number else []
             if not number or not changes:
@@ -75,7 +77,7 @@ class Decisions:
     def list_decided(self, account: str, limit: int, after: int = 0) -> list[DecidedPerson]:
         """A page of the people with a decision, in the order they first came up; ``after`` is the last one's number."""
         with self._database.reading() as connection:
-            account_id = queries.find_account(connection, account)
+            account_id = account_queries.find_account(connection, account)
             return decision_queries.list_decided(connection, account_id, limit, after) if account_id else []
 
     def find_standings(self, account: str, people: Sequence[Person]) -> Standings:
@@ -96,7 +98,7 @@ class Decisions:
         keys, handles = _list_names(people)
         with self._database.writing(durable=True) as connection:
             rows = decision_queries.find_standings(connection, account, keys, handles)
-            account_id = queries.find_account(connection, account)
+            account_id = account_queries.find_account(connection, account)
             # Looked at anew: another request may have done it meanwhile.
             news = Standings(rows).list_other_bios(people)
             for row in rows:
@@ -145,10 +147,7 @@ def _add_bare(connection: Connection, account_id: int, key: str, now: int) -> in
     facts = PersonFacts({"handle": handle} if handle else {"id": key}, NOTHING)
     bare = KnownPerson(key, handle, facts.to_json(), facts.answered, None, now)
     queries.write_people(connection, account_id, None, [bare])
-    number = queries.find_number(connection, account_id, key)
-    if number is None:
-        raise LookupError(key)
-    return number
+    return queries.get_number(connection, account_id, key)
 
 
 def _find_answered_bio(connection: Connection, number: int) -> str | None:

@@ -2,34 +2,16 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from fieldmark.store.ledger.decision_queries import take_over
 from fieldmark.store.ledger.known_people import KnownPerson
 from fieldmark.store.ledger.sqlite_door import Connection
+from fieldmark.values.lists import ListName
 
 # (number, key, fields, first seen, last seen, list -> place in it)
 PersonRow = tuple[int, str, dict[str, Any], int | None, int, dict[str, int | None]]
-
-
-def find_account(connection: Connection, account: str) -> int | None:
-    """The number of an account, or None if it never saw anybody."""
-    found = connection.execute("SELECT account_id FROM account WHERE key = ?", (account,)).fetchone()
-    return found[0] if found else None
-
-
-def add_account(connection: Connection, account: str) -> int:
-    """The number of a new account."""
-    added = connection.execute("INSERT INTO account (key) VALUES (?) RETURNING account_id", (account,))
-    number: int = added.fetchone()[0]
-    return number
-
-
-def count_people(connection: Connection, account_id: int) -> int:
-    """How many people an account has seen."""
-    found: tuple[int] = connection.execute("SELECT count(*) FROM person WHERE account_id = ?", (account_id,)).fetchone()
-    return found[0]
 
 
 def list_people(connection: Connection, account_id: int, limit: int, after: int) -> list[PersonRow]:
@@ -56,6 +38,14 @@ def find_number(connection: Connection, account_id: int, key: str) -> int | None
         (account_id, key, account_id, key[1:] if key.startswith("@") else None),
     ).fetchone()
     return found[0] if found else None
+
+
+def get_number(connection: Connection, account_id: int, key: str) -> int:
+    """The number of a person of whom there is a row."""
+    number = find_number(connection, account_id, key)
+    if number is None:
+        raise LookupError(key)
+    return number
 
 
 def get_facts(connection: Connection, number: int) -> tuple[str, int]:
@@ -125,9 +115,7 @@ def change_key(connection: Connection, account_id: int, key: str, new_key: str) 
 
 def merge_into(connection: Connection, account_id: int, key: str, other_key: str) -> None:
     """Deletes a person's second row, whose lists and decisions the first one takes over."""
-    old, new = (find_number(connection, account_id, name) for name in (key, other_key))
-    if old is None or new is None:
-        raise LookupError(key)
+    old, new = (get_number(connection, account_id, name) for name in (key, other_key))
     take_over(connection, new, old, other_key)
     connection.execute(
         "INSERT OR IGNORE INTO place SELECT ?, list, position, last_seen FROM place WHERE person_id = ?", (new, old)
@@ -152,16 +140,32 @@ def delete_person(connection: Connection, key: str, account_id: int | None) -> i
     return connection.execute("DELETE FROM person WHERE key = ? AND account_id = ?", (key, account_id)).rowcount
 
 
-def delete_account(connection: Connection, account_id: int) -> None:
-    """Deletes an account with all its people."""
-    connection.execute("DELETE FROM account WHERE account_id = ?", (account_id,))
-
-
 def delete_unseen(connection: Connection, before: int) -> int:
     """Deletes the people not seen since a moment, but those whom the user decided about; how many."""
     return connection.execute(
         "DELETE FROM person WHERE last_seen < ? AND person_id NOT IN (SELECT person_id FROM decision)", (before,)
     ).rowcount
+
+
+def list_answered(connection: Connection, numbers: Sequence[int]) -> dict[int, int]:
+    """Number of a person -> what of their facts answers told."""
+    rows = connection.execute(
+        "SELECT person_id, answered FROM person WHERE person_id IN (SELECT value FROM json_each(?))",
+        (json.dumps(numbers),),
+    )
+    return dict(rows.fetchall())
+
+
+def add_places(connection: Connection, number: int, places: Mapping[ListName, int | None], last_seen: int) -> None:
+    """Adds a person's places in lists; where one is known already, the one seen later holds."""
+    connection.execute(
+        """
+        INSERT INTO place (person_id, list, position, last_seen) SELECT ?, key, value, ? FROM json_each(?) WHERE true
+        ON CONFLICT (person_id, list) DO UPDATE SET position = excluded.position, last_seen = excluded.last_seen
+            WHERE excluded.last_seen > place.last_seen
+        """,
+        (number, last_seen, json.dumps(dict(places))),
+    )
 
 
 def _list_places(connection: Connection, numbers: Sequence[int]) -> dict[int, dict[str, int | None]]:

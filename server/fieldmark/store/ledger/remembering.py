@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from fieldmark.store.ledger import queries
+from fieldmark.store.ledger import account_queries, queries
 from fieldmark.store.ledger.database import LedgerDatabase
 from fieldmark.store.ledger.known_people import KnownPeople, KnownPerson
 from fieldmark.store.ledger.person_facts import PersonFacts
@@ -21,13 +21,15 @@ def remember_people(
     """Keeps people; returns how many were not known or have another bio now. Who is as they were costs no write."""
     people = [person for person in people if person.key]
     with database.reading() as connection:
-        account_id = queries.find_account(connection, account)
+        account_id = account_queries.find_account(connection, account)
         if account_id is not None:
             known = find_known(connection, account_id, list_name, people)
             if all(_is_stored(known, person, now) for person in people):
                 return 0
     with database.writing() as connection:
-        account_id = queries.find_account(connection, account) or queries.add_account(connection, account)
+        account_id = account_queries.find_account(connection, account) or account_queries.add_account(
+            connection, account
+        )
         return store_people(connection, account_id, list_name, people, now)
 
 
