@@ -11,19 +11,20 @@ from fieldmark.errors import ApiError
 from fieldmark.settings import MOST_PEOPLE
 from fieldmark.store import NotFoundError, Standings, StoreError
 from fieldmark.values import Decision, InvalidValue, Person, Profile, Verdict
-from fieldmark.values.keys import check_account
+from fieldmark.values.keys import KEY, check_account
 from fieldmark.values.lists import ListName
 
 blueprint = Blueprint("verdicts", __name__)
 
-FIELDS = ("account", "list", "people", "profile", "remember")
+FIELDS = ("account", "account_handle", "list", "people", "profile", "remember")
 
 
 @blueprint.post("/verdicts")
 def judge_people() -> dict[str, Any]:
-    """``{account, list, people, profile?, remember?}`` → ``{profile: {id, revision}, verdicts}``, in the order sent."""
+    """``{account, account_handle?, list, people, profile?, remember?}`` → verdicts, in the order sent."""
     body = read_object(FIELDS)
     account = check_account(body.get("account"))
+    handle = _read_account_handle(body["account_handle"], account) if "account_handle" in body else None
     list_name = _read_list(body.get("list"))
     remember = body.get("remember", True)
     if not isinstance(remember, bool):
@@ -31,7 +32,7 @@ def judge_people() -> dict[str, Any]:
     people = read_people(body.get("people"))
     profile = _find_profile(body.get("profile"))
     remember = remember and get_services().settings.remember
-    warnings = _remember_people(account, list_name, people) if remember else []
+    warnings = _remember_people(account, handle, list_name, people) if remember else []
     standings = _find_decisions(account, people, warnings, may_write=remember)
     judged = get_services().learner.get_judge(profile, account).verdicts(people)
     return {
@@ -44,11 +45,25 @@ def judge_people() -> dict[str, Any]:
     }
 
 
-def _remember_people(account: str, list_name: ListName, people: Sequence[Person]) -> list[dict[str, Any]]:
-    """Keeps the people; what went wrong with it. A full disk must not take the badges away."""
+def _read_account_handle(raw: object, account: str) -> str:
+    if not isinstance(raw, str) or not raw.startswith("@") or not KEY.fullmatch(raw):
+        raise InvalidValue("account_handle", "must be the account's @handle in lower case; or leave it out")
+    if account.startswith("@"):
+        raise InvalidValue("account_handle", "goes with an account's decimal id only; leave it out")
+    return raw
+
+
+def _remember_people(
+    account: str, handle: str | None, list_name: ListName, people: Sequence[Person]
+) -> list[dict[str, Any]]:
+    """Keeps the people; what went wrong with it. A full disk must not take the badges away.
+
+    With a handle, whom the account saw before its id was known are among its people from now on.
+    """
     services = get_services()
     try:
-        services.learner.note_news(account, services.ledger.remember(account, list_name, people))
+        joined = services.ledger.join_accounts(handle, account) if handle else 0
+        services.learner.note_news(account, joined + services.ledger.remember(account, list_name, people))
     except StoreError as error:
         current_app.logger.warning("nobody of %d people could be remembered", len(people), exc_info=error)
         return [{"code": "not_remembered", "message": str(error)}]

@@ -37,3 +37,34 @@ def list_accounts(connection: Connection) -> list[tuple[str, int, int]]:
         """
     )
     return rows.fetchall()
+
+
+def rename_account(connection: Connection, account_id: int, account: str) -> None:
+    """Gives an account another key, which none has."""
+    connection.execute("UPDATE account SET key = ? WHERE account_id = ?", (account, account_id))
+
+
+def move_people(connection: Connection, old: int, new: int) -> None:
+    """Gives an account the people of another one that it does not know itself."""
+    connection.execute("UPDATE OR IGNORE person SET account_id = ? WHERE account_id = ?", (new, old))
+
+
+def move_changes(connection: Connection, old: int, new: int) -> None:
+    """Gives an account the changes of another one.
+
+    A change of one id in both was delivered twice, while the account was known by its handle and then by its id. If
+    it says something else, it is kept under another id.
+    """
+    connection.execute("UPDATE OR IGNORE change SET account_id = ? WHERE account_id = ?", (new, old))
+    connection.execute(
+        """
+        DELETE FROM change WHERE account_id = ? AND EXISTS (
+            SELECT 1 FROM change AS same
+            WHERE same.account_id = ? AND same.id = change.id AND same.changes = change.changes AND same.at IS change.at
+        )
+        """,
+        (old, new),
+    )
+    connection.execute(
+        "UPDATE change SET account_id = ?, id = 'other-' || hex(randomblob(16)) WHERE account_id = ?", (new, old)
+    )

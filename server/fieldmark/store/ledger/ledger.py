@@ -11,6 +11,7 @@ from fieldmark.store.ledger import account_queries, queries
 from fieldmark.store.ledger.database import LedgerDatabase
 from fieldmark.store.ledger.decisions import Decisions
 from fieldmark.store.ledger.entries import Entries
+from fieldmark.store.ledger.joining import join_accounts
 from fieldmark.store.ledger.remembering import remember_people
 from fieldmark.values import Person
 from fieldmark.values.lists import ListName
@@ -83,6 +84,14 @@ class Ledger:
             StoreError: it could not be written; nothing of it was.
         """
         return remember_people(self._database, account, list_name, people, self._now())
+
+    def join_accounts(self, handle: str, account: str) -> int:
+        """Gives an account what was kept under its handle (``@…``), once its id is known; how many people that were.
+
+        Raises:
+            StoreError: it could not be written; nothing of it was.
+        """
+        return join_accounts(self._database, handle, account)
 
     def count_people(self, account: str) -> int:
         """How many people an account has seen."""

@@ -75,6 +75,14 @@ def find_people(
     return [KnownPerson(*row) for row in rows]
 
 
+def list_known(connection: Connection, account_id: int) -> list[KnownPerson]:
+    """Everybody an account saw."""
+    rows = connection.execute(
+        "SELECT key, handle, facts, answered, first_seen, last_seen FROM person WHERE account_id = ?", (account_id,)
+    )
+    return [KnownPerson(*row) for row in rows]
+
+
 def write_people(connection: Connection, account_id: int, list_name: str | None, people: Iterable[KnownPerson]) -> None:
     """Adds people, or changes those whose key is there, and their place in a list, if they were seen in one.
 
@@ -117,10 +125,16 @@ def merge_into(connection: Connection, account_id: int, key: str, other_key: str
     """Deletes a person's second row, whose lists and decisions the first one takes over."""
     old, new = (get_number(connection, account_id, name) for name in (key, other_key))
     take_over(connection, new, old, other_key)
-    connection.execute(
-        "INSERT OR IGNORE INTO place SELECT ?, list, position, last_seen FROM place WHERE person_id = ?", (new, old)
-    )
+    move_places(connection, new, old)
     connection.execute("DELETE FROM person WHERE person_id = ?", (old,))
+
+
+def move_places(connection: Connection, number: int, other_number: int) -> None:
+    """Gives a person the places of another row of theirs, in lists where they have none."""
+    connection.execute(
+        "INSERT OR IGNORE INTO place SELECT ?, list, position, last_seen FROM place WHERE person_id = ?",
+        (number, other_number),
+    )
 
 
 def list_bios(connection: Connection, account_id: int, limit: int) -> list[str]:

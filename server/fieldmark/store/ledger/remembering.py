@@ -70,8 +70,8 @@ def _see_again(known: KnownPerson, person: Person, now: int) -> KnownPerson:
     )
 
 
-def _merge(known: KnownPerson, shadow: KnownPerson) -> KnownPerson:
-    """One person of two rows: the one with the id, and what the one without it had besides."""
+def merge_known(known: KnownPerson, shadow: KnownPerson) -> KnownPerson:
+    """One person of two rows: the one that holds, and what the other (the one without an id) had besides."""
     facts = PersonFacts.from_json(shadow.text, shadow.answered).add(PersonFacts.from_json(known.text, known.answered))
     moments = [moment for moment in (known.first_seen, shadow.first_seen) if moment is not None]
     return replace(
@@ -138,7 +138,7 @@ def give_id(connection: Connection, account_id: int, known: KnownPeople, person:
     other = known.find(person)
     if other:
         queries.merge_into(connection, account_id, shadow.key, person.key)
-        known.put(_merge(other, shadow))
+        known.put(merge_known(other, shadow))
     else:
         queries.change_key(connection, account_id, shadow.key, person.key)
         known.put(replace(shadow, key=person.key))
