@@ -9,6 +9,12 @@ def find_account(connection: Connection, account: str) -> int | None:
     return found[0] if found else None
 
 
+def find_key(connection: Connection, account_id: int) -> str | None:
+    """The key of the account that has a number, or None."""
+    found = connection.execute("SELECT key FROM account WHERE account_id = ?", (account_id,)).fetchone()
+    return found[0] if found else None
+
+
 def add_account(connection: Connection, account: str) -> int:
     """The number of a new account."""
     added = connection.execute("INSERT INTO account (key) VALUES (?) RETURNING account_id", (account,))

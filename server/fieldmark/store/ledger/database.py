@@ -13,6 +13,7 @@ from pathlib import Path
 from fieldmark.store.failures import DamageReport
 from fieldmark.store.ledger.backups import LedgerBackups
 from fieldmark.store.ledger.migrations import migrate
+from fieldmark.store.ledger.salvage import salvage_changes
 from fieldmark.store.ledger.sqlite_door import Connection, connect, explain_failures, is_sound
 
 
@@ -34,7 +35,7 @@ class LedgerDatabase:
         self._backups.sweep()
         with explain_failures(path):
             if self._is_lost():
-                report(self._backups.restore())
+                report(self._backups.restore(salvage_changes))
             self._connection = connect(path)
             try:
                 migrate(self._connection, path)

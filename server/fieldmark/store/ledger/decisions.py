@@ -7,15 +7,14 @@ from collections.abc import Callable, Sequence
 from fieldmark.store.failures import IdReusedError, NotFoundError
 from fieldmark.store.ledger import account_queries, decision_queries, queries
 from fieldmark.store.ledger.database import LedgerDatabase
+from fieldmark.store.ledger.deciding import make_change
 from fieldmark.store.ledger.decision_queries import DecidedPerson, Delivered
-from fieldmark.store.ledger.known_people import KnownPerson
-from fieldmark.store.ledger.person_facts import NOTHING, PersonFacts
 from fieldmark.store.ledger.remembering import store_people
 from fieldmark.store.ledger.sqlite_door import Connection
 from fieldmark.store.ledger.standings import Standings
 from fieldmark.values import Decision, DecisionChange, Person
 from fieldmark.values.decision import BIO_CHANGED
-from fieldmark.values.past_change import MOST_BIO_KEPT, PastChange, order_moment
+from fieldmark.values.past_change import MOST_BIO_KEPT, PastChange
 
 
 class Decisions:
@@ -117,19 +116,6 @@ class Decisions:
         make_change(connection, account_id, key, change, self._now(), BIO_CHANGED)
 
 
-def make_change(
-    connection: Connection, account_id: int, key: str, change: DecisionChange, now: int, reason: str | None = None
-) -> Decision:
-    """Makes a change inside a transaction; who has no row gets one of nothing but the key."""
-    number = queries.find_number(connection, account_id, key) or _add_bare(connection, account_id, key, now)
-    newest = decision_queries.list_changes(connection, [number])[number][-1:]
-    moment = order_moment(change.at, newest[0].moment if newest else None, now)
-    bio = _find_answered_bio(connection, number)
-    past = PastChange(change.id, change.changes, moment, now, change.at, reason, bio)
-    decision_queries.add_change(connection, account_id, number, key, past)
-    return decision_queries.settle(connection, number, key)
-
-
 def _answer_again(
     connection: Connection, key: str, number: int | None, change: DecisionChange, delivered: Delivered
 ) -> Decision:
@@ -140,19 +126,6 @@ def _answer_again(
         # It came with an import, and was answered elsewhere.
         return decision_queries.settle(connection, number, key)
     return Decision(**json.loads(delivered.answer))
-
-
-def _add_bare(connection: Connection, account_id: int, key: str, now: int) -> int:
-    handle = key[1:] if key.startswith("@") else ""
-    facts = PersonFacts({"handle": handle} if handle else {"id": key}, NOTHING)
-    bare = KnownPerson(key, handle, facts.to_json(), facts.answered, None, now)
-    queries.write_people(connection, account_id, None, [bare])
-    return queries.get_number(connection, account_id, key)
-
-
-def _find_answered_bio(connection: Connection, number: int) -> str | None:
-    bio = PersonFacts.from_json(*queries.get_facts(connection, number)).get_answered_bio()
-    return None if bio is None else bio[:MOST_BIO_KEPT]
 
 
 def _list_names(people: Sequence[Person]) -> tuple[list[str], list[str]]:
