@@ -5,12 +5,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from fieldmark import Person
+from fieldmark.app import Services, create_app
 from fieldmark.commands import importing
+from fieldmark.settings import Settings
 from fieldmark.store import Ledger
-from fieldmark.values import DecisionChange, InvalidValue
-from support import WEB_NICHE, Client, Clock, Run
+from fieldmark.values import Decision, DecisionChange, Entry, InvalidValue
+from support import PORT, WEB_NICHE, Client, Clock, Run
 
 ACCOUNT = "42"
 BIO = "=cmd|' /C calc'!A0\r\nשלום 🏺\t\u202e\x00"
@@ -375,9 +379,52 @@ def test_the_ledger_says_how_much_it_holds(client: Client) -> None:
     assert found == {"accounts": [{"account": "42", "people": 2, "decisions": 1}]}
 
 
-def test_an_error_says_where_in_the_entry() -> None:
-    from fieldmark.values import Entry
+def test_without_memory_nothing_is_imported(tmp_path: Path) -> None:
+    app = create_app(Settings(port=PORT, folder=tmp_path, remember=False))
+    services: Services = app.extensions["fieldmark"]
+    answer = Client(app, services.owner_token).post("/v1/entries", {"account": "42", "entries": [{"handle": "a"}]})
+    assert (answer.status_code, answer.json["error"]["code"]) == (409, "no_memory")
+    assert services.ledger.entries.describe()["accounts"] == []
 
+
+ENTRIES = st.builds(
+    Entry,
+    st.builds(
+        Person, st.sampled_from(["a", "b"]), id=st.sampled_from([None, "1", "2"]), bio=st.sampled_from([None, "", "x"]),
+        source=st.sampled_from(["answer", "page"]),
+    ),
+    st.none() | st.integers(0, 9),
+    st.none() | st.integers(0, 9),
+    st.just({}),
+    st.none() | st.builds(
+        Decision, st.just(""), st.sampled_from(["passed", "later"]), note=st.sampled_from([None, "n"]),
+        changed=st.none() | st.integers(0, 9),
+    ),
+)  # fmt: skip
+
+
+@settings(max_examples=60, deadline=None)
+@given(entries=st.lists(ENTRIES, max_size=3, unique_by=lambda entry: entry.person.handle))
+def test_taken_in_again_people_and_decisions_change_nothing(
+    tmp_path_factory: pytest.TempPathFactory, entries: list[Entry]
+) -> None:
+    ledger = Ledger(tmp_path_factory.mktemp("ledger"), clock=Clock())
+    try:
+        ledger.entries.take_in(ACCOUNT, entries)
+        state = ledger.entries.list_entries(ACCOUNT, 200)
+        again = ledger.entries.take_in(ACCOUNT, entries)
+        assert ledger.entries.list_entries(ACCOUNT, 200) == state
+        assert again["people"]["new"] == again["decisions"]["taken"] == 0
+        # And what is exported comes in as it was, anywhere else.
+        other = Ledger(tmp_path_factory.mktemp("other"), clock=Clock())
+        other.entries.take_in(ACCOUNT, [Entry.from_dict(one.entry.to_dict()) for one in state])
+        assert [one.entry for one in other.entries.list_entries(ACCOUNT, 200)] == [one.entry for one in state]
+        other.close()
+    finally:
+        ledger.close()
+
+
+def test_an_error_says_where_in_the_entry() -> None:
     with pytest.raises(InvalidValue) as raised:
         Entry.from_dict({"handle": "a", "decision": {"history": [{"id": "a", "note": "x", "moment": 1}]}})
     assert raised.value.field == "decision.history[0].received"

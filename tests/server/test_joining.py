@@ -83,6 +83,19 @@ def test_two_changes_of_one_id_are_both_kept(ledger: Ledger) -> None:
     assert list_decided(ledger) == {"7": "passed", "8": "later"}
 
 
+def test_a_row_without_an_id_is_found_beside_the_one_with_it(ledger: Ledger, clock: Clock) -> None:
+    decide(ledger, HANDLE, "@ada", "a", "passed", 5)
+    clock.seconds += 1
+    ledger.remember(ACCOUNT, "followers", [Person("ada", id="7")])
+    ledger.join_accounts(HANDLE, ACCOUNT)
+    for person in (Person("ada", source="page"), Person("ada", id="7")):
+        found = ledger.decisions.find_standings(ACCOUNT, [person]).find(person)
+        assert found
+        assert found.triage == "passed"
+    ledger.remember(ACCOUNT, "followers", [Person("ada", id="7")])
+    assert list_decided(ledger) == {"7": "passed"}
+
+
 def test_joining_outlives_the_process(ledger: Ledger, tmp_path: Path) -> None:
     decide(ledger, HANDLE, "7", "a", "passed", 5)
     decide(ledger, ACCOUNT, "8", "b", "passed", 5)

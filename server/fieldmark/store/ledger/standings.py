@@ -54,9 +54,10 @@ class Standings:
         return {row.number: bio for row, bio in told if row and bio is not None and _is_news(row.standing, bio)}
 
     def _find_row(self, person: Person) -> StandingRow | None:
-        if not person.id:
-            return self._by_handle.get(person.handle.lower())
-        rows = (self._by_key.get(key) for key in (person.id, f"@{person.handle.lower()}"))
+        """By id, or by whoever had the handle last; else by the row from before the id was known."""
+        handle = person.handle.lower()
+        first = self._by_key.get(person.id) if person.id else self._by_handle.get(handle)
+        rows = (first, self._by_key.get(f"@{handle}"))
         return next((row for row in rows if row and row.standing), None)
 
 
