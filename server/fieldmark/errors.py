@@ -6,7 +6,7 @@ from typing import Any
 from flask import Flask, Response, current_app, jsonify
 from werkzeug.exceptions import HTTPException
 
-from fieldmark.store import FolderHeldError, NotFoundError, RevisionConflictError, StoreError
+from fieldmark.store import FolderHeldError, IdReusedError, NotFoundError, RevisionConflictError, StoreError
 from fieldmark.values import InvalidValue
 
 
@@ -37,6 +37,7 @@ ANSWERS: dict[type[Exception], Answer] = {
     InvalidValue: Answer(400, "invalid"),
     NotFoundError: Answer(404, "not_found"),
     RevisionConflictError: Answer(409, "revision_conflict"),
+    IdReusedError: Answer(409, "id_reused"),
     FolderHeldError: Answer(503, "folder_held"),
     StoreError: Answer(507, "store_failed"),
 }
@@ -83,7 +84,7 @@ def _answer_any(error: Exception) -> Response:
     for kind, answer in ANSWERS.items():
         if isinstance(error, kind):
             beside = {"current": error.current.to_dict()} if isinstance(error, RevisionConflictError) else {}
-            field = error.field if isinstance(error, InvalidValue) else None
+            field = error.field if isinstance(error, InvalidValue | IdReusedError) else None
             return make_error_answer(answer.status, answer.code, str(error), field, **beside)
     # Never the exception's own words: they may hold a person's text. The traceback goes to the log of the process.
     current_app.logger.error("unexpected %s", type(error).__name__, exc_info=error)

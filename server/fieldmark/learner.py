@@ -76,6 +76,12 @@ class Learner:
                 thread.start()
         return self._judges.get_judge(profile, learnt.lesson if learnt else NO_LESSON)
 
+    def get_settled_judge(self, profile: Profile, account: str) -> Judge:
+        """The judge for an account's people, once what is to be learnt is learnt; that may take seconds."""
+        self.get_judge(profile, account)
+        self.wait()
+        return self.get_judge(profile, account)
+
     def note_news(self, account: str, news: int) -> None:
         """Counts people who came up for the first time, or with another bio."""
         with self._lock:

@@ -26,6 +26,20 @@ WEB_NICHE = {
 }
 
 
+class Clock:
+    """A clock that a test sets."""
+
+    def __init__(self) -> None:
+        self.seconds = 1_000_000.0
+
+    def __call__(self) -> float:
+        return self.seconds
+
+    def now(self) -> int:
+        """In ms since 1970."""
+        return round(self.seconds * 1000)
+
+
 def parse_pairing_string(text: str) -> PairingString:
     """What `fieldmark pair` printed, taken apart as the extension does."""
     prefix, port, browser_id, token = text.strip().split(":")

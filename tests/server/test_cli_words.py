@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from fieldmark.commands.access import ServerAccess, find_server
+from fieldmark.commands.access import find_server
+from fieldmark.commands.server_access import ServerAccess
 from fieldmark.commands.server_client import ServerClient
 from fieldmark.store import DataFolder
 from support import WEB_NICHE, Run, parse_pairing_string

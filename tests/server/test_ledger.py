@@ -10,18 +10,9 @@ from hypothesis import strategies as st
 from fieldmark import Person
 from fieldmark.store import Ledger, NotFoundError, RememberedPerson
 from fieldmark.store.ledger.remembering import SEEN_ANEW_MS
+from support import Clock
 
 ACCOUNT, OTHER = "42", "@other"
-
-
-class Clock:
-    """A clock that a test sets."""
-
-    def __init__(self) -> None:
-        self.seconds = 1_000_000.0
-
-    def __call__(self) -> float:
-        return self.seconds
 
 
 @pytest.fixture

@@ -36,7 +36,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "demo": {"demo", "values"},
     "settings": {"demo"},
     "guard": {"errors", "pairing", "ports", "settings", "store"},
-    "api": {"api", "errors", "guard", "judge", "pairing", "settings", "store", "values", "app"},
+    "exchange": {"exchange", "judge", "store", "values"},
+    "api": {"api", "errors", "exchange", "guard", "judge", "pairing", "settings", "store", "values", "app"},
     "app": {"api", "demo", "errors", "guard", "judge", "learner", "settings", "store"},
     "learner": {"judge", "store", "values"},
     "upkeep": {"store"},
@@ -45,7 +46,9 @@ MAY_IMPORT: dict[str, set[str]] = {
         "app",
         "commands",
         "demo",
+        "exchange",
         "judge",
+        "learner",
         "pairing",
         "ports",
         "serving",
@@ -66,7 +69,7 @@ DOORS = {
     "waitress": {"serving.py"},
     "filelock": {"store/folder.py"},
     "platformdirs": {"store/folder.py"},
-    "typer": {"cli/common.py", "cli/main.py", "cli/profile.py"},
+    "typer": {"cli/common.py", "cli/exchange.py", "cli/main.py", "cli/profile.py"},
     "snowballstemmer": {"judge/keywords.py"},
 }
 

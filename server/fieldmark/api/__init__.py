@@ -1,5 +1,7 @@
 """The calls, one module a resource: parse → call → jsonify."""
 
-from fieldmark.api import health, pairings, people, profiles, settings, verdicts
+from fieldmark.api import decisions, export, health, ledger, pairings, people, profiles, settings, verdicts
 
-BLUEPRINTS = tuple(module.blueprint for module in (health, verdicts, profiles, people, pairings, settings))
+BLUEPRINTS = tuple(
+    module.blueprint for module in (health, verdicts, profiles, people, decisions, export, ledger, pairings, settings)
+)

@@ -5,7 +5,7 @@ from typing import Any
 from flask import Blueprint, Response, request
 
 from fieldmark.api.body import get_services, read_page
-from fieldmark.api.verdicts import read_account
+from fieldmark.values.keys import check_account
 
 blueprint = Blueprint("people", __name__)
 
@@ -13,7 +13,7 @@ blueprint = Blueprint("people", __name__)
 @blueprint.get("/people")
 def list_people() -> dict[str, Any]:
     """``?account=`` → a page of the people it saw, in the order they first came up."""
-    account = read_account(request.args.get("account"))
+    account = check_account(request.args.get("account"))
     limit, after = read_page()
     people = get_services().ledger.list_people(account, limit + 1, after)
     cursor = str(people[limit - 1].number) if len(people) > limit else None
@@ -24,7 +24,7 @@ def list_people() -> dict[str, Any]:
 def forget_account() -> dict[str, int]:
     """``?account=`` → everybody it saw is forgotten; how many that were."""
     services = get_services()
-    account = read_account(request.args.get("account"))
+    account = check_account(request.args.get("account"))
     services.learner.forget(account)
     return {"forgotten": services.ledger.forget_account(account)}
 
@@ -33,5 +33,5 @@ def forget_account() -> dict[str, int]:
 def forget_person(key: str) -> Response:
     """A person is forgotten: by the account ``?account=``, without it by all."""
     account = request.args.get("account")
-    get_services().ledger.forget_person(key, None if account is None else read_account(account))
+    get_services().ledger.forget_person(key, None if account is None else check_account(account))
     return Response(status=204)

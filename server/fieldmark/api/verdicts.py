@@ -1,7 +1,7 @@
 """``POST /verdicts``: people in, verdicts out."""
 
-import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any, cast, get_args
 
 from flask import Blueprint, current_app
@@ -9,58 +9,93 @@ from flask import Blueprint, current_app
 from fieldmark.api.body import get_services, read_object
 from fieldmark.errors import ApiError
 from fieldmark.settings import MOST_PEOPLE
-from fieldmark.store import NotFoundError, StoreError
-from fieldmark.values import InvalidValue, Person, Profile
+from fieldmark.store import NotFoundError, Standings, StoreError
+from fieldmark.values import Decision, InvalidValue, Person, Profile, Verdict
+from fieldmark.values.keys import KEY, check_account
 from fieldmark.values.lists import ListName
 
 blueprint = Blueprint("verdicts", __name__)
 
-FIELDS = ("account", "list", "people", "profile", "remember")
-ACCOUNT = re.compile("[0-9]{1,20}|@[a-z0-9_]{1,20}", re.ASCII)
+FIELDS = ("account", "account_handle", "list", "people", "profile", "remember")
 
 
 @blueprint.post("/verdicts")
 def judge_people() -> dict[str, Any]:
-    """``{account, list, people, profile?, remember?}`` → ``{profile: {id, revision}, verdicts}``, in the order sent."""
+    """``{account, account_handle?, list, people, profile?, remember?}`` → verdicts, in the order sent."""
     body = read_object(FIELDS)
-    account = read_account(body.get("account"))
+    account = check_account(body.get("account"))
+    handle = _read_account_handle(body["account_handle"], account) if "account_handle" in body else None
     list_name = _read_list(body.get("list"))
     remember = body.get("remember", True)
     if not isinstance(remember, bool):
         raise InvalidValue("remember", "must be true or false")
     people = read_people(body.get("people"))
     profile = _find_profile(body.get("profile"))
-    warnings = _remember_people(account, list_name, people) if remember else []
+    remember = remember and get_services().settings.remember
+    warnings = _remember_people(account, handle, list_name, people) if remember else []
+    standings = _find_decisions(account, people, warnings, may_write=remember)
     judged = get_services().learner.get_judge(profile, account).verdicts(people)
     return {
         "profile": {"id": profile.id, "revision": profile.revision},
-        "verdicts": [verdict.to_dict() for verdict in judged],
+        "verdicts": [
+            add_decision(verdict, standings.find(person)).to_dict()
+            for person, verdict in zip(people, judged, strict=True)
+        ],
         **({"warnings": warnings} if warnings else {}),
     }
 
 
-def _remember_people(account: str, list_name: ListName, people: Sequence[Person]) -> list[dict[str, Any]]:
-    """Keeps the people; what went wrong with it. A full disk must not take the badges away."""
+def _read_account_handle(raw: object, account: str) -> str:
+    if not isinstance(raw, str) or not raw.startswith("@") or not KEY.fullmatch(raw):
+        raise InvalidValue("account_handle", "must be the account's @handle in lower case; or leave it out")
+    if account.startswith("@"):
+        raise InvalidValue("account_handle", "goes with an account's decimal id only; leave it out")
+    return raw
+
+
+def _remember_people(
+    account: str, handle: str | None, list_name: ListName, people: Sequence[Person]
+) -> list[dict[str, Any]]:
+    """Keeps the people; what went wrong with it. A full disk must not take the badges away.
+
+    With a handle, whom the account saw before its id was known are among its people from now on.
+    """
     services = get_services()
-    if not services.settings.remember:
-        return []
     try:
-        services.learner.note_news(account, services.ledger.remember(account, list_name, people))
+        joined = services.ledger.join_accounts(handle, account) if handle else 0
+        services.learner.note_news(account, joined + services.ledger.remember(account, list_name, people))
     except StoreError as error:
         current_app.logger.warning("nobody of %d people could be remembered", len(people), exc_info=error)
         return [{"code": "not_remembered", "message": str(error)}]
     return []
 
 
-def read_account(raw: object) -> str:
-    """The account: a decimal id, or ``@handle`` in lower case.
+def _find_decisions(
+    account: str, people: Sequence[Person], warnings: list[dict[str, Any]], *, may_write: bool
+) -> Standings:
+    """What was decided about the people; who was put off and has another bio now is undecided again."""
+    decisions, found = get_services().ledger.decisions, Standings()
+    try:
+        found = decisions.find_standings(account, people)
+        if may_write and found.list_other_bios(people):
+            found = decisions.note_bios(account, people)
+    except StoreError as error:
+        current_app.logger.warning("decisions about %d people are in doubt", len(people), exc_info=error)
+        warnings.append({"code": "decisions_in_doubt", "message": str(error)})
+    return found
 
-    Raises:
-        InvalidValue: it is neither.
-    """
-    if not isinstance(raw, str) or not ACCOUNT.fullmatch(raw):
-        raise InvalidValue("account", "must be the logged-in account: its decimal id as text, or @handle in lower case")
-    return raw
+
+def add_decision(verdict: Verdict, decision: Decision | None) -> Verdict:
+    """The verdict with what the user decided."""
+    if not decision:
+        return verdict
+    return replace(
+        verdict,
+        triage=decision.triage,
+        overrule=decision.overrule,
+        note=decision.note,
+        came_back=decision.came_back,
+    )
 
 
 def _read_list(raw: object) -> ListName:

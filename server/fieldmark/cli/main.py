@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from fieldmark.cli.common import DAMAGED, FAILED, HELD, Data, exit_for_damage, open_folder, say, watch_folder
+from fieldmark.cli.exchange import export, import_people
 from fieldmark.cli.profile import profile_app
 from fieldmark.commands.access import has_settings
 from fieldmark.commands.extension import ExtensionMissingError, copy_extension, get_extension_folder
@@ -37,6 +38,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.add_typer(profile_app, name="profile")
+app.command()(export)
+app.command("import")(import_people)
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -168,7 +171,7 @@ def settings(
         if name is not None and name not in values:
             raise InvalidValue(name, f"is no setting; there are {', '.join(values)}")
         if name is not None and value is not None:
-            values = access.set_setting(name, value)
+            values = access.set_settings({name: value})
         for known, now in values.items():
             if name in (None, known):
                 typer.echo(f"{known} {now}")

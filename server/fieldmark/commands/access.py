@@ -2,21 +2,22 @@
 
 import contextlib
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Protocol
-from urllib.parse import quote
 
+from fieldmark.commands.server_access import ServerAccess
 from fieldmark.commands.server_client import ServerClient
+from fieldmark.commands.store_access import StoreAccess
 from fieldmark.judge import refuse_unfindable
-from fieldmark.pairing import PairingString
-from fieldmark.ports import PORTS
-from fieldmark.store import DamageReport, DataFolder, FolderHeldError, Stores, open_stores
-from fieldmark.values import Profile
+from fieldmark.store import DamageReport, DataFolder, FolderHeldError, open_stores
+from fieldmark.values import Entry, Profile
 
 # Another command holds the folder for some milliseconds; a server that has just started answers within a second.
 WAIT_SECONDS = 5.0
 MOST_PORT = 65_535
+# {people: {new, known}, decisions: {taken, older, known}}: how many.
+Counts = dict[str, dict[str, int]]
 
 
 class Access(Protocol):
@@ -48,8 +49,20 @@ class Access(Protocol):
     def get_settings(self) -> dict[str, int]:
         """Every setting and its value."""
 
-    def set_setting(self, name: str, value: int) -> dict[str, int]:
-        """Chooses a value; returns every setting's."""
+    def set_settings(self, changes: Mapping[str, object]) -> dict[str, int]:
+        """Chooses values, all of them or none; returns every setting's."""
+
+    def list_accounts(self) -> list[str]:
+        """The accounts that saw anybody."""
+
+    def list_entries(self, account: str) -> Iterator[dict[str, Any]]:
+        """Everything kept about the people an account saw."""
+
+    def take_in(self, account: str, entries: Sequence[Entry]) -> Counts:
+        """Takes entries in, at most 200; how many were what."""
+
+    def export_csv(self, account: str | None) -> Iterator[str]:
+        """The people an account saw as CSV, piece by piece; those of all accounts for None."""
 
 
 @contextlib.contextmanager
@@ -65,7 +78,9 @@ def open_access(data: Path) -> Iterator[Access]:
     while True:
         try:
             with folder.held():
-                yield StoreAccess(open_stores(folder, refuse_unfindable), folder)
+                access = StoreAccess(open_stores(folder, refuse_unfindable), folder)
+                with contextlib.closing(access):
+                    yield access
                 return
         except FolderHeldError:
             client = find_server(folder)
@@ -91,98 +106,3 @@ def find_server(folder: DataFolder) -> ServerClient | None:
         return None
     client = ServerClient(folder, port)
     return client if client.is_ours() else None
-
-
-class StoreAccess:
-    """Access under the lock."""
-
-    def __init__(self, stores: Stores, folder: DataFolder) -> None:
-        self._stores = stores
-        self._folder = folder
-        self.damage = stores.damage
-
-    def list_profiles(self) -> list[Profile]:
-        """All niches."""
-        return self._stores.profiles.list_profiles()
-
-    def add_profile(self, profile: Profile) -> Profile:
-        """Stores a new niche."""
-        return self._stores.profiles.add_profile(profile)
-
-    def change_profile(self, profile: Profile) -> Profile:
-        """Stores new content for a niche."""
-        return self._stores.profiles.change_profile(profile)
-
-    def activate_profile(self, profile_id: str) -> Profile:
-        """Makes a niche the one in use."""
-        return self._stores.profiles.activate_profile(profile_id)
-
-    def list_pairings(self) -> list[dict[str, Any]]:
-        """The paired browsers, without their tokens."""
-        return [pairing.describe() for pairing in self._stores.pairings.list_pairings()]
-
-    def add_pairing(self, name: str) -> str:
-        """Pairs a browser; the string names the usual port, and the extension looks over the whole range."""
-        pairing = self._stores.pairings.add_pairing(name)
-        return str(PairingString(PORTS[0], pairing.browser_id, pairing.token))
-
-    def revoke_pairing(self, browser_id: str) -> None:
-        """Ends a pairing."""
-        self._stores.pairings.revoke_pairing(browser_id)
-
-    def get_settings(self) -> dict[str, int]:
-        """Every setting and its value."""
-        return self._stores.preferences.get_values()
-
-    def set_setting(self, name: str, value: int) -> dict[str, int]:
-        """Chooses a value; returns every setting's."""
-        return self._stores.preferences.set_values({name: value})
-
-
-class ServerAccess:
-    """Access through the running server."""
-
-    def __init__(self, client: ServerClient) -> None:
-        self._client = client
-        self.damage: list[DamageReport] = []
-
-    def list_profiles(self) -> list[Profile]:
-        """All niches."""
-        return [Profile.from_dict(item) for item in self._client.list_all("/v1/profiles")]
-
-    def add_profile(self, profile: Profile) -> Profile:
-        """Stores a new niche."""
-        return Profile.from_dict(self._client.call("POST", "/v1/profiles", profile.to_file()))
-
-    def change_profile(self, profile: Profile) -> Profile:
-        """Stores new content for a niche."""
-        return Profile.from_dict(self._client.call("PUT", _make_path("profiles", profile.id), profile.to_dict()))
-
-    def activate_profile(self, profile_id: str) -> Profile:
-        """Makes a niche the one in use."""
-        return Profile.from_dict(self._client.call("POST", _make_path("profiles", profile_id, "activate")))
-
-    def list_pairings(self) -> list[dict[str, Any]]:
-        """The paired browsers, without their tokens."""
-        return self._client.list_all("/v1/pairings")
-
-    def add_pairing(self, name: str) -> str:
-        """Pairs a browser; returns the pairing string."""
-        return str(self._client.call("POST", "/v1/pairings", {"name": name})["pairing"])
-
-    def revoke_pairing(self, browser_id: str) -> None:
-        """Ends a pairing."""
-        self._client.call("DELETE", _make_path("pairings", browser_id))
-
-    def get_settings(self) -> dict[str, int]:
-        """Every setting and its value."""
-        return dict(self._client.call("GET", "/v1/settings"))
-
-    def set_setting(self, name: str, value: int) -> dict[str, int]:
-        """Chooses a value; returns every setting's."""
-        return dict(self._client.call("PUT", "/v1/settings", {name: value}))
-
-
-def _make_path(*parts: str) -> str:
-    """The path of a call. Quoted, a part stays one part, whatever it holds."""
-    return "/".join(["/v1", *(quote(part, safe="", errors="surrogatepass") for part in parts)])

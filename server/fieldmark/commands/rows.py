@@ -81,7 +81,7 @@ def _find_delimiter(header: str) -> str:
 
 
 class _Lines:
-    """Lines of a stream that knows the number of the last one given. A NUL, which csv refuses, is dropped."""
+    """Lines of a stream that knows the number of the last one given."""
 
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream
@@ -113,7 +113,7 @@ class _Lines:
         return self
 
     def __next__(self) -> str:
-        line = (self._waiting.popleft() if self._waiting else next(self._stream)).replace("\0", "")
+        line = self._waiting.popleft() if self._waiting else next(self._stream)
         self.number += 1
         self._row.append(line)
         return line

@@ -1,15 +1,21 @@
 """A running server, seen from the command line: proof first, then the owner's token."""
 
+import codecs
 import http.client
 import json
 import secrets
+from collections.abc import Iterator, Mapping
 from typing import Any
+from urllib.parse import urlencode
 
 from fieldmark.pairing import OWNER_ID, make_proof
 from fieldmark.ports import HOST
 from fieldmark.store import DataFolder, StoreError
 
 TIMEOUT_SECONDS = 10
+# Before the first piece, words may be learnt from thousands of people.
+STREAM_TIMEOUT_SECONDS = 120
+PIECE_BYTES = 65_536
 
 
 class ServerRefusal(StoreError):
@@ -48,21 +54,46 @@ class ServerClient:
         try:
             status, answer = self._exchange(method, path, body, {"Authorization": f"Bearer {self._token}"})
         except OSError as error:
-            raise ServerRefusal(f"the server on port {self._port} does not answer ({error}); restart it") from None
+            raise self._make_silence(error) from None
         if status >= 400:
-            message = answer.get("error", {}).get("message") if isinstance(answer, dict) else None
-            raise ServerRefusal(message or f"the server refused ({status})")
+            raise _make_refusal(status, answer)
         return answer
 
     def list_all(self, path: str) -> list[Any]:
         """Every item of a paged list."""
-        items: list[Any] = []
+        return list(self.iterate(path, {}))
+
+    def iterate(self, path: str, asked: Mapping[str, str]) -> Iterator[Any]:
+        """Every item of a paged list, a page at a time; ``asked`` goes into the address."""
         cursor: str | None = "0"
         while cursor is not None:
-            page = self.call("GET", f"{path}?limit=200&cursor={cursor}")
-            items += page["items"]
+            page = self.call("GET", f"{path}?{urlencode({**asked, 'limit': 200, 'cursor': cursor})}")
+            yield from page["items"]
             cursor = page["cursor"]
-        return items
+
+    def stream(self, path: str, asked: Mapping[str, str]) -> Iterator[str]:
+        """The text of an answer of any length, piece by piece.
+
+        Raises:
+            ServerRefusal: the server says no, or stops answering.
+        """
+        connection = http.client.HTTPConnection(HOST, self._port, timeout=STREAM_TIMEOUT_SECONDS)
+        decoder = codecs.getincrementaldecoder("utf-8")()
+        try:
+            headers = {"X-Fieldmark-Client": "1", "Authorization": f"Bearer {self._token}"}
+            connection.request("GET", f"{path}?{urlencode(asked)}", None, headers)
+            answer = connection.getresponse()
+            if answer.status >= 400:
+                raise _make_refusal(answer.status, json.loads(answer.read()))
+            while piece := answer.read(PIECE_BYTES):
+                yield decoder.decode(piece)
+        except (http.client.HTTPException, ValueError, OSError) as error:
+            raise self._make_silence(error) from None
+        finally:
+            connection.close()
+
+    def _make_silence(self, error: Exception) -> ServerRefusal:
+        return ServerRefusal(f"the server on port {self._port} does not answer ({error}); restart it")
 
     def _exchange(self, method: str, path: str, body: object, headers: dict[str, str]) -> tuple[int, Any]:
         connection = http.client.HTTPConnection(HOST, self._port, timeout=TIMEOUT_SECONDS)
@@ -77,3 +108,8 @@ class ServerClient:
             raise ConnectionError(str(error)) from None
         finally:
             connection.close()
+
+
+def _make_refusal(status: int, answer: object) -> ServerRefusal:
+    message = answer.get("error", {}).get("message") if isinstance(answer, dict) else None
+    return ServerRefusal(message or f"the server refused ({status})")

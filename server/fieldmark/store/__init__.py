@@ -3,12 +3,13 @@
 from fieldmark.store.failures import (
     DamageReport,
     FolderHeldError,
+    IdReusedError,
     NotFoundError,
     RevisionConflictError,
     StoreError,
 )
 from fieldmark.store.folder import DataFolder
-from fieldmark.store.ledger import Ledger, RememberedPerson
+from fieldmark.store.ledger import Ledger, RememberedPerson, Standings
 from fieldmark.store.pairings import Pairing, PairingStore
 from fieldmark.store.profiles import ProfileStore
 from fieldmark.store.stores import Stores, open_stores
@@ -17,6 +18,7 @@ __all__ = [
     "DamageReport",
     "DataFolder",
     "FolderHeldError",
+    "IdReusedError",
     "Ledger",
     "NotFoundError",
     "Pairing",
@@ -24,6 +26,7 @@ __all__ = [
     "ProfileStore",
     "RememberedPerson",
     "RevisionConflictError",
+    "Standings",
     "StoreError",
     "Stores",
     "open_stores",

@@ -33,6 +33,15 @@ class RevisionConflictError(StoreError):
         )
 
 
+class IdReusedError(StoreError):
+    """A client's id of a change came again with another change."""
+
+    field = "id"
+
+    def __init__(self, change_id: str) -> None:
+        super().__init__(f"the id «{change_id}» was used for another change already; give each change one of its own")
+
+
 @dataclass(frozen=True, slots=True)
 class DamageReport:
     """A stored file that could not be read, as a whole or in part, and what became of it.
@@ -43,6 +52,7 @@ class DamageReport:
         restored_from: the newest backup that something was taken from, or None.
         spoiled: how many entries were damaged, the rest of the file being as it was; None if the whole file was.
         left_out: how many damaged entries no backup had.
+        salvaged: how many decisions were still read from what was damaged, that no backup had.
     """
 
     file: Path
@@ -50,11 +60,15 @@ class DamageReport:
     restored_from: Path | None
     spoiled: int | None = None
     left_out: int = 0
+    salvaged: int = 0
 
     def __str__(self) -> str:
         problem = f"was damaged: it is kept as {self.kept_as.name}" if self.kept_as else "was missing"
         remedy = self._describe_whole() if self.spoiled is None else self._describe_part(self.spoiled)
-        return f"{self.file} {problem}, and {remedy}."
+        saved = (
+            f"; {self.salvaged} later changes of decisions could be read from it and are saved" if self.salvaged else ""
+        )
+        return f"{self.file} {problem}, and {remedy}{saved}."
 
     def _describe_whole(self) -> str:
         if not self.restored_from:

@@ -22,7 +22,7 @@ def stage_file(path: Path, content: bytes) -> Path:
 
 def sweep_staged(path: Path) -> None:
     """Removes what a kill left behind of files that were to replace the path."""
-    for leftover in path.parent.glob(f".{path.name}.*.tmp"):
+    for leftover in path.parent.glob(f".{path.name}.*.tmp*"):
         discard(leftover)
 
 

@@ -92,6 +92,8 @@ class Verdict:
         band: ``strong``, ``maybe``, ``off`` or ``no_basis``.
         matches: the reasons; relevance can be recomputed from them (fieldmark.judge.relevance).
         why_not: for a row without a match, the words of the bio that come near the niche.
+        triage, overrule, note: the user's own decision about the person.
+        came_back: why the person is undecided again (``bio_changed``); None if they are not.
     """
 
     key: str
@@ -103,9 +105,10 @@ class Verdict:
     triage: Triage = "undecided"
     overrule: Overrule | None = None
     note: str | None = None
+    came_back: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        """The verdict as the API's JSON object."""
+        """The verdict as the API's JSON object; ``came_back`` is there only if they did."""
         return {
             "key": self.key,
             "relevance": self.relevance,
@@ -116,4 +119,5 @@ class Verdict:
             "triage": self.triage,
             "overrule": self.overrule,
             "note": self.note,
+            **({"came_back": self.came_back} if self.came_back else {}),
         }

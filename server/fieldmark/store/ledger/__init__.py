@@ -1,5 +1,6 @@
-"""The ledger: the people seen, kept per account, in SQLite."""
+"""The ledger: the people seen and the decisions about them, kept per account, in SQLite."""
 
 from fieldmark.store.ledger.ledger import Ledger, RememberedPerson
+from fieldmark.store.ledger.standings import Standings
 
-__all__ = ["Ledger", "RememberedPerson"]
+__all__ = ["Ledger", "RememberedPerson", "Standings"]

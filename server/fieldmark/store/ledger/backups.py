@@ -1,17 +1,21 @@
 """The ledger's backups: its state of the last few days, newest first; and how one takes a damaged ledger's place."""
 
+import contextlib
 import os
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from fieldmark.store.failures import DamageReport
-from fieldmark.store.files import discard, flush_folder, put_in_place, set_aside, stage_file, sweep_staged
+from fieldmark.store.files import discard, flush_folder, keep_copy, put_in_place, set_aside, stage_file, sweep_staged
 from fieldmark.store.ledger.sqlite_door import copy_database, is_sound_backup
 
 BACKUPS_KEPT = 3
 DAY_SECONDS = 86_400
 # What SQLite keeps beside the file while it is open.
 BESIDE = ("-wal", "-shm")
+# (the damaged file, what is to take its place) -> how many entries were saved from the one into the other.
+Salvage = Callable[[Path, Path], int]
 
 
 class LedgerBackups:
@@ -60,19 +64,35 @@ class LedgerBackups:
             path.unlink(missing_ok=True)
         flush_folder(self._path.parent)
 
-    def restore(self) -> DamageReport:
-        """Keeps the damaged ledger for good, the newest sound backup in its place; without one, it starts empty."""
+    def restore(self, salvage: Salvage) -> DamageReport:
+        """Keeps the damaged ledger for good, the newest sound backup in its place; without one, it starts empty.
+
+        Args:
+            salvage: adds to the backup what the damaged file still tells; how many entries that were.
+        """
         kept = set_aside(self._path) if self._path.exists() else None
-        log = self._path.with_name(self._path.name + "-wal")
-        if kept and log.exists():
-            log.replace(kept.with_name(kept.name + "-wal"))
+        if kept:
+            self._keep_log(kept)
         backup = next((path for path in self._paths if path.exists() and is_sound_backup(path)), None)
         fresh = stage_file(self._path, backup.read_bytes() if backup else b"")
+        try:
+            # Before it takes the place: killed in between, the next start begins anew.
+            salvaged = salvage(kept, fresh) if kept else 0
+            _flush(fresh)
+        except BaseException:
+            discard(fresh)
+            raise
         for suffix in BESIDE:
             self._path.with_name(self._path.name + suffix).unlink(missing_ok=True)
         put_in_place(fresh, self._path)
         flush_folder(self._path.parent)
-        return DamageReport(self._path, kept, backup)
+        return DamageReport(self._path, kept, backup, salvaged=salvaged)
+
+    def _keep_log(self, kept: Path) -> None:
+        log = self._path.with_name(self._path.name + "-wal")
+        if log.exists():
+            with contextlib.suppress(FileExistsError):
+                keep_copy(log, kept.with_name(kept.name + "-wal"))
 
 
 def _flush(path: Path) -> None:

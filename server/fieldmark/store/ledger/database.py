@@ -10,10 +10,10 @@ import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from fieldmark.store.failures import DamageReport, StoreError
-from fieldmark.store.files import flush_folder
+from fieldmark.store.failures import DamageReport
 from fieldmark.store.ledger.backups import LedgerBackups
-from fieldmark.store.ledger.migrations import MIGRATIONS
+from fieldmark.store.ledger.migrations import migrate
+from fieldmark.store.ledger.salvage import salvage_changes
 from fieldmark.store.ledger.sqlite_door import Connection, connect, explain_failures, is_sound
 
 
@@ -35,10 +35,10 @@ class LedgerDatabase:
         self._backups.sweep()
         with explain_failures(path):
             if self._is_lost():
-                report(self._backups.restore())
+                report(self._backups.restore(salvage_changes))
             self._connection = connect(path)
             try:
-                _migrate(self._connection, path)
+                migrate(self._connection, path)
             except BaseException:
                 self._connection.close()
                 raise
@@ -81,6 +81,11 @@ class LedgerDatabase:
                     self._connection.execute("ROLLBACK")
                 raise
 
+    def count_bytes(self) -> int:
+        """How large the file is, with its log."""
+        files = (self.path, self.path.with_name(self.path.name + "-wal"))
+        return sum(file.stat().st_size for file in files if file.exists())
+
     def back_up(self) -> None:
         """Keeps the ledger as it is now as the newest backup."""
         with explain_failures(self.path):
@@ -102,14 +107,3 @@ class LedgerDatabase:
         """Closes the file; what is in the log goes into it."""
         with self._lock:
             self._connection.close()
-
-
-def _migrate(connection: Connection, path: Path) -> None:
-    (version,) = connection.execute("PRAGMA user_version").fetchone()
-    if version > len(MIGRATIONS):
-        message = f"{path} was written by a newer Fieldmark (version {version}); update Fieldmark"
-        raise StoreError(message)
-    for number, script in enumerate(MIGRATIONS[version:], version + 1):
-        connection.executescript(f"BEGIN IMMEDIATE; {script} PRAGMA user_version = {number}; COMMIT;")
-    if version < len(MIGRATIONS):
-        flush_folder(path.parent)

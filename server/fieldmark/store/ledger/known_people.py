@@ -14,7 +14,7 @@ class KnownPerson:
         key: the person key.
         handle: in lower case.
         text: the facts, as JSON.
-        answered: whether an answer ever told them.
+        answered: what answers have told of them (PersonFacts).
         first_seen, last_seen: in ms since 1970.
         position: place in the list that is looked at, from 0.
         is_listed: whether that list has the person at all.
@@ -23,7 +23,7 @@ class KnownPerson:
     key: str
     handle: str
     text: str
-    answered: bool
+    answered: int
     first_seen: int | None
     last_seen: int
     position: int | None = None

@@ -7,8 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from fieldmark.store.failures import DamageReport, NotFoundError
-from fieldmark.store.ledger import queries
+from fieldmark.store.ledger import account_queries, queries
 from fieldmark.store.ledger.database import LedgerDatabase
+from fieldmark.store.ledger.decisions import Decisions
+from fieldmark.store.ledger.entries import Entries
+from fieldmark.store.ledger.joining import join_accounts
 from fieldmark.store.ledger.remembering import remember_people
 from fieldmark.values import Person
 from fieldmark.values.lists import ListName
@@ -55,6 +58,10 @@ class Ledger:
         report: called when the file was damaged and a backup took its place.
         clock: seconds since 1970.
 
+    Attributes:
+        decisions: what the user decided about the people.
+        entries: everything kept, for export and import.
+
     Raises:
         StoreError: the file cannot be used.
     """
@@ -67,6 +74,8 @@ class Ledger:
     ) -> None:
         self._database = LedgerDatabase(folder / "ledger.sqlite3", report)
         self._clock = clock
+        self.decisions = Decisions(self._database, self._now)
+        self.entries = Entries(self._database, self._now)
 
     def remember(self, account: str, list_name: ListName, people: Sequence[Person]) -> int:
         """Keeps what was seen of people; returns how many were not known or have another bio now.
@@ -76,11 +85,19 @@ class Ledger:
         """
         return remember_people(self._database, account, list_name, people, self._now())
 
+    def join_accounts(self, handle: str, account: str) -> int:
+        """Gives an account what was kept under its handle (``@…``), once its id is known; how many people that were.
+
+        Raises:
+            StoreError: it could not be written; nothing of it was.
+        """
+        return join_accounts(self._database, handle, account)
+
     def count_people(self, account: str) -> int:
         """How many people an account has seen."""
         with self._database.reading() as connection:
-            number = queries.find_account(connection, account)
-            return queries.count_people(connection, number) if number else 0
+            number = account_queries.find_account(connection, account)
+            return account_queries.count_people(connection, number) if number else 0
 
     def list_people(self, account: str, limit: int, after: int = 0) -> list[RememberedPerson]:
         """A page of an account's people, in the order they first came up.
@@ -91,14 +108,14 @@ class Ledger:
             after: the number of the last person of the page before.
         """
         with self._database.reading() as connection:
-            number = queries.find_account(connection, account)
+            number = account_queries.find_account(connection, account)
             rows = queries.list_people(connection, number, limit, after) if number else []
         return [RememberedPerson(*row) for row in rows]
 
     def list_bios(self, account: str, limit: int) -> list[str]:
         """The bios of the people an account saw last, the newest first; without the empty ones."""
         with self._database.reading() as connection:
-            number = queries.find_account(connection, account)
+            number = account_queries.find_account(connection, account)
             return queries.list_bios(connection, number, limit) if number else []
 
     def forget_person(self, key: str, account: str | None = None) -> None:
@@ -108,7 +125,7 @@ class Ledger:
             NotFoundError: nobody remembers such a person.
         """
         with self._database.writing(durable=True) as connection:
-            number = queries.find_account(connection, account) if account else None
+            number = account_queries.find_account(connection, account) if account else None
             is_known = (number or not account) and queries.delete_person(connection, key, number)
         if not is_known:
             message = f"nobody with the key {key} is remembered"
@@ -118,16 +135,19 @@ class Ledger:
     def forget_account(self, account: str) -> int:
         """Deletes all people of an account; returns how many there were."""
         with self._database.writing(durable=True) as connection:
-            number = queries.find_account(connection, account)
+            number = account_queries.find_account(connection, account)
             if not number:
                 return 0
-            people = queries.count_people(connection, number)
-            queries.delete_account(connection, number)
+            people = account_queries.count_people(connection, number)
+            account_queries.delete_account(connection, number)
         self._database.forget_for_good()
         return people
 
     def forget_unseen(self, days: int) -> int:
-        """Deletes the people who did not come up for so many days; returns how many."""
+        """Deletes the people who did not come up for so many days; returns how many.
+
+        Whom the user decided about stays: they would come up as undecided again.
+        """
         before = self._now() - days * DAY_MS
         with self._database.writing() as connection:
             return queries.delete_unseen(connection, before)

@@ -11,6 +11,8 @@ from fieldmark.values import Person
 OF_THE_SIGHTING = ("position", "mounted", "source")
 # What the page shows as it is at this moment, by buttons and labels; the rest of what it shows is shortened.
 LIVE_ON_THE_PAGE = ("follows_me", "i_follow")
+# What answers have told of a person: nothing (all is from the page), something, or the bio among it.
+NOTHING, SOMETHING, BIO = 0, 1, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,26 +21,31 @@ class PersonFacts:
 
     Attributes:
         fields: a person's fields, without those of one sighting.
-        answered: whether an answer ever told them; else all is from the page.
+        answered: what answers have told of them: NOTHING, SOMETHING or BIO.
     """
 
     fields: Mapping[str, Any]
-    answered: bool
+    answered: int
 
     @classmethod
     def of(cls, person: Person) -> Self:
         """The facts of one sighting."""
         fields = {name: value for name, value in person.to_dict().items() if name not in OF_THE_SIGHTING}
-        return cls(fields, person.source == "answer")
+        told = BIO if person.bio is not None else SOMETHING
+        return cls(fields, told if person.source == "answer" else NOTHING)
 
     @classmethod
-    def from_json(cls, text: str, answered: object) -> Self:
+    def from_json(cls, text: str, answered: int) -> Self:
         """The facts as the ledger holds them."""
-        return cls(json.loads(text), bool(answered))
+        return cls(json.loads(text), answered)
 
     def to_json(self) -> str:
         """The facts as text; the same facts give the same text."""
         return json.dumps(self.fields, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+    def get_answered_bio(self) -> str | None:
+        """The bio as an answer told it; None if none did."""
+        return self.fields.get("bio") if self.answered == BIO else None
 
     def add(self, later: Self) -> Self:
         """The facts after a later sighting.
@@ -49,4 +56,4 @@ class PersonFacts:
         if self.answered and not later.answered:
             live = {name: later.fields[name] for name in LIVE_ON_THE_PAGE if name in later.fields}
             return replace(self, fields={**later.fields, **self.fields, **live})
-        return replace(later, fields={**self.fields, **later.fields})
+        return replace(later, fields={**self.fields, **later.fields}, answered=max(self.answered, later.answered))

@@ -2,33 +2,16 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from fieldmark.store.ledger.decision_queries import take_over
 from fieldmark.store.ledger.known_people import KnownPerson
 from fieldmark.store.ledger.sqlite_door import Connection
+from fieldmark.values.lists import ListName
 
 # (number, key, fields, first seen, last seen, list -> place in it)
 PersonRow = tuple[int, str, dict[str, Any], int | None, int, dict[str, int | None]]
-
-
-def find_account(connection: Connection, account: str) -> int | None:
-    """The number of an account, or None if it never saw anybody."""
-    found = connection.execute("SELECT account_id FROM account WHERE key = ?", (account,)).fetchone()
-    return found[0] if found else None
-
-
-def add_account(connection: Connection, account: str) -> int:
-    """The number of a new account."""
-    added = connection.execute("INSERT INTO account (key) VALUES (?) RETURNING account_id", (account,))
-    number: int = added.fetchone()[0]
-    return number
-
-
-def count_people(connection: Connection, account_id: int) -> int:
-    """How many people an account has seen."""
-    found: tuple[int] = connection.execute("SELECT count(*) FROM person WHERE account_id = ?", (account_id,)).fetchone()
-    return found[0]
 
 
 def list_people(connection: Connection, account_id: int, limit: int, after: int) -> list[PersonRow]:
@@ -42,10 +25,41 @@ def list_people(connection: Connection, account_id: int, limit: int, after: int)
     return [(number, key, json.loads(facts), *seen, places[number]) for number, key, facts, *seen in rows]
 
 
+def find_number(connection: Connection, account_id: int, key: str) -> int | None:
+    """The number of the person who has this key; else, of an ``@handle``, of whoever had it last; or None."""
+    found = connection.execute(
+        """
+        SELECT person_id FROM person WHERE account_id = ? AND key = ?
+        UNION ALL
+        SELECT person_id FROM (
+            SELECT person_id FROM person WHERE account_id = ? AND handle = ? ORDER BY last_seen DESC LIMIT 1
+        ) LIMIT 1
+        """,
+        (account_id, key, account_id, key[1:] if key.startswith("@") else None),
+    ).fetchone()
+    return found[0] if found else None
+
+
+def get_number(connection: Connection, account_id: int, key: str) -> int:
+    """The number of a person of whom there is a row."""
+    number = find_number(connection, account_id, key)
+    if number is None:
+        raise LookupError(key)
+    return number
+
+
+def get_facts(connection: Connection, number: int) -> tuple[str, int]:
+    """What is known of a person, of whom there is a row: the facts as JSON, and what of them answers told."""
+    facts: tuple[str, int] = connection.execute(
+        "SELECT facts, answered FROM person WHERE person_id = ?", (number,)
+    ).fetchone()
+    return facts
+
+
 def find_people(
-    connection: Connection, account_id: int, list_name: str, keys: Sequence[str], handles: Sequence[str]
+    connection: Connection, account_id: int, list_name: str | None, keys: Sequence[str], handles: Sequence[str]
 ) -> list[KnownPerson]:
-    """The people who have one of the keys or handles, with their place in a list."""
+    """The people who have one of the keys or handles, with their place in a list, if one is looked at."""
     rows = connection.execute(
         """
         SELECT person.key, handle, facts, answered, first_seen, person.last_seen, position, list IS NOT NULL
@@ -61,8 +75,16 @@ def find_people(
     return [KnownPerson(*row) for row in rows]
 
 
-def write_people(connection: Connection, account_id: int, list_name: str, people: Iterable[KnownPerson]) -> None:
-    """Adds people, or changes those whose key is there, and their place in a list.
+def list_known(connection: Connection, account_id: int) -> list[KnownPerson]:
+    """Everybody an account saw."""
+    rows = connection.execute(
+        "SELECT key, handle, facts, answered, first_seen, last_seen FROM person WHERE account_id = ?", (account_id,)
+    )
+    return [KnownPerson(*row) for row in rows]
+
+
+def write_people(connection: Connection, account_id: int, list_name: str | None, people: Iterable[KnownPerson]) -> None:
+    """Adds people, or changes those whose key is there, and their place in a list, if they were seen in one.
 
     One statement for all: between two statements Python gives way to its other threads, up to 5 ms each time.
     """
@@ -80,6 +102,8 @@ def write_people(connection: Connection, account_id: int, list_name: str, people
         """,
         (account_id, rows),
     )
+    if list_name is None:
+        return
     connection.execute(
         """
         INSERT INTO place (person_id, list, position, last_seen)
@@ -98,13 +122,19 @@ def change_key(connection: Connection, account_id: int, key: str, new_key: str) 
 
 
 def merge_into(connection: Connection, account_id: int, key: str, other_key: str) -> None:
-    """Deletes a person's second row, whose lists the first one takes over."""
-    numbers = "SELECT person_id FROM person WHERE account_id = ? AND key = ?"
-    ((old,), (new,)) = (connection.execute(numbers, (account_id, name)).fetchone() for name in (key, other_key))
-    connection.execute(
-        "INSERT OR IGNORE INTO place SELECT ?, list, position, last_seen FROM place WHERE person_id = ?", (new, old)
-    )
+    """Deletes a person's second row, whose lists and decisions the first one takes over."""
+    old, new = (get_number(connection, account_id, name) for name in (key, other_key))
+    take_over(connection, new, old, other_key)
+    move_places(connection, new, old)
     connection.execute("DELETE FROM person WHERE person_id = ?", (old,))
+
+
+def move_places(connection: Connection, number: int, other_number: int) -> None:
+    """Gives a person the places of another row of theirs, in lists where they have none."""
+    connection.execute(
+        "INSERT OR IGNORE INTO place SELECT ?, list, position, last_seen FROM place WHERE person_id = ?",
+        (number, other_number),
+    )
 
 
 def list_bios(connection: Connection, account_id: int, limit: int) -> list[str]:
@@ -124,14 +154,32 @@ def delete_person(connection: Connection, key: str, account_id: int | None) -> i
     return connection.execute("DELETE FROM person WHERE key = ? AND account_id = ?", (key, account_id)).rowcount
 
 
-def delete_account(connection: Connection, account_id: int) -> None:
-    """Deletes an account with all its people."""
-    connection.execute("DELETE FROM account WHERE account_id = ?", (account_id,))
-
-
 def delete_unseen(connection: Connection, before: int) -> int:
-    """Deletes the people not seen since a moment; how many."""
-    return connection.execute("DELETE FROM person WHERE last_seen < ?", (before,)).rowcount
+    """Deletes the people not seen since a moment, but those whom the user decided about; how many."""
+    return connection.execute(
+        "DELETE FROM person WHERE last_seen < ? AND person_id NOT IN (SELECT person_id FROM decision)", (before,)
+    ).rowcount
+
+
+def list_answered(connection: Connection, numbers: Sequence[int]) -> dict[int, int]:
+    """Number of a person -> what of their facts answers told."""
+    rows = connection.execute(
+        "SELECT person_id, answered FROM person WHERE person_id IN (SELECT value FROM json_each(?))",
+        (json.dumps(numbers),),
+    )
+    return dict(rows.fetchall())
+
+
+def add_places(connection: Connection, number: int, places: Mapping[ListName, int | None], last_seen: int) -> None:
+    """Adds a person's places in lists; where one is known already, the one seen later holds."""
+    connection.execute(
+        """
+        INSERT INTO place (person_id, list, position, last_seen) SELECT ?, key, value, ? FROM json_each(?) WHERE true
+        ON CONFLICT (person_id, list) DO UPDATE SET position = excluded.position, last_seen = excluded.last_seen
+            WHERE excluded.last_seen > place.last_seen
+        """,
+        (number, last_seen, json.dumps(dict(places))),
+    )
 
 
 def _list_places(connection: Connection, numbers: Sequence[int]) -> dict[int, dict[str, int | None]]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from fieldmark.store.ledger import queries
+from fieldmark.store.ledger import account_queries, queries
 from fieldmark.store.ledger.database import LedgerDatabase
 from fieldmark.store.ledger.known_people import KnownPeople, KnownPerson
 from fieldmark.store.ledger.person_facts import PersonFacts
@@ -21,17 +21,22 @@ def remember_people(
     """Keeps people; returns how many were not known or have another bio now. Who is as they were costs no write."""
     people = [person for person in people if person.key]
     with database.reading() as connection:
-        account_id = queries.find_account(connection, account)
+        account_id = account_queries.find_account(connection, account)
         if account_id is not None:
-            known = _find_known(connection, account_id, list_name, people)
+            known = find_known(connection, account_id, list_name, people)
             if all(_is_stored(known, person, now) for person in people):
                 return 0
     with database.writing() as connection:
-        account_id = queries.find_account(connection, account) or queries.add_account(connection, account)
-        return _store(connection, account_id, list_name, people, now)
+        account_id = account_queries.find_account(connection, account) or account_queries.add_account(
+            connection, account
+        )
+        return store_people(connection, account_id, list_name, people, now)
 
 
-def _find_known(connection: Connection, account_id: int, list_name: ListName, people: Sequence[Person]) -> KnownPeople:
+def find_known(
+    connection: Connection, account_id: int, list_name: ListName | None, people: Sequence[Person]
+) -> KnownPeople:
+    """Who of the people is known, under whatever key."""
     keys = [key for person in people for key in (person.id, f"@{person.handle.lower()}") if key]
     handles = [person.handle.lower() for person in people if not person.id]
     return KnownPeople(queries.find_people(connection, account_id, list_name, keys, handles))
@@ -65,8 +70,8 @@ def _see_again(known: KnownPerson, person: Person, now: int) -> KnownPerson:
     )
 
 
-def _merge(known: KnownPerson, shadow: KnownPerson) -> KnownPerson:
-    """One person of two rows: the one with the id, and what the one without it had besides."""
+def merge_known(known: KnownPerson, shadow: KnownPerson) -> KnownPerson:
+    """One person of two rows: the one that holds, and what the other (the one without an id) had besides."""
     facts = PersonFacts.from_json(shadow.text, shadow.answered).add(PersonFacts.from_json(known.text, known.answered))
     moments = [moment for moment in (known.first_seen, shadow.first_seen) if moment is not None]
     return replace(
@@ -97,8 +102,19 @@ def _get_first_seen(person: Person, now: int) -> int | None:
     return now if person.mounted else None
 
 
-def _store(connection: Connection, account_id: int, list_name: ListName, people: Sequence[Person], now: int) -> int:
-    known = _find_known(connection, account_id, list_name, people)
+def store_people(
+    connection: Connection, account_id: int, list_name: ListName | None, people: Sequence[Person], now: int
+) -> int:
+    """Keeps people inside a transaction; returns how many were not known or have another bio now.
+
+    Args:
+        connection: in the transaction.
+        account_id: whose people.
+        list_name: the list they were seen in; None if in none.
+        people: none without a key.
+        now: in ms since 1970.
+    """
+    known = find_known(connection, account_id, list_name, people)
     fresh: dict[str, KnownPerson] = {}
     news = 0
     for person in people:
@@ -106,7 +122,7 @@ def _store(connection: Connection, account_id: int, list_name: ListName, people:
             # Of this very batch it may not be stored yet.
             queries.write_people(connection, account_id, list_name, fresh.values())
             fresh.clear()
-            _give_id(connection, account_id, known, person)
+            give_id(connection, account_id, known, person)
         before = known.find(person)
         after = _see_again(before, person, now) if before else _see_first(person, now)
         news += before is None or _has_other_bio(before, after)
@@ -116,13 +132,13 @@ def _store(connection: Connection, account_id: int, list_name: ListName, people:
     return news
 
 
-def _give_id(connection: Connection, account_id: int, known: KnownPeople, person: Person) -> None:
+def give_id(connection: Connection, account_id: int, known: KnownPeople, person: Person) -> None:
     """Lets the row that a person had before their id was known be the one with the id, or become part of it."""
     shadow = known.drop(f"@{person.handle.lower()}")
     other = known.find(person)
     if other:
         queries.merge_into(connection, account_id, shadow.key, person.key)
-        known.put(_merge(other, shadow))
+        known.put(merge_known(other, shadow))
     else:
         queries.change_key(connection, account_id, shadow.key, person.key)
         known.put(replace(shadow, key=person.key))

@@ -4,6 +4,7 @@ import contextlib
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from fieldmark.store.failures import StoreError
 
@@ -36,6 +37,20 @@ def connect(path: Path) -> Connection:
 def connect_to_backup(path: Path) -> Connection:
     """Opens a file that nobody writes, so that nothing is made beside it."""
     return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
+
+
+def connect_to_damaged(path: Path) -> Connection:
+    """Opens a copy of a damaged file, with the log beside it, to see what can still be read."""
+    return sqlite3.connect(path, isolation_level=None)
+
+
+def find_readable_row(connection: Connection, statement: str, values: tuple[object, ...]) -> tuple[Any, ...] | None:
+    """The first row that a statement finds; None if there is none, or if it lies where nothing can be read."""
+    try:
+        found: tuple[Any, ...] | None = connection.execute(statement, values).fetchone()
+    except sqlite3.Error:
+        return None
+    return found
 
 
 def is_sound(path: Path) -> bool:

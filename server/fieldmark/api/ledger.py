@@ -1,0 +1,59 @@
+"""``/ledger`` and ``/entries``: how much is kept; all of it, in and out, for the owner's command line."""
+
+from typing import Any
+
+from flask import Blueprint, request
+
+from fieldmark.api.body import get_services, read_object, read_page
+from fieldmark.api.decisions import refuse_without_memory
+from fieldmark.guard import require_owner
+from fieldmark.settings import MOST_PEOPLE
+from fieldmark.values import Entry, InvalidValue
+from fieldmark.values.keys import check_account
+
+blueprint = Blueprint("ledger", __name__)
+
+
+@blueprint.get("/ledger")
+def describe_ledger() -> dict[str, Any]:
+    """``{accounts: [{account, people, decisions}], bytes}``."""
+    return get_services().ledger.entries.describe()
+
+
+@blueprint.get("/entries")
+def list_entries() -> dict[str, Any]:
+    """``?account=`` → a page of everything kept about the people it saw."""
+    require_owner()
+    account = check_account(request.args.get("account"))
+    limit, after = read_page()
+    found = get_services().ledger.entries.list_entries(account, limit + 1, after)
+    cursor = str(found[limit - 1].number) if len(found) > limit else None
+    return {"items": [one.entry.to_dict() for one in found[:limit]], "cursor": cursor}
+
+
+@blueprint.post("/entries")
+def take_in_entries() -> dict[str, Any]:
+    """``{account, entries}`` → how many were new, known, taken, older; all of them are taken in, or none."""
+    require_owner()
+    refuse_without_memory("what is imported")
+    body = read_object(("account", "entries"))
+    account = check_account(body.get("account"))
+    entries = _read_entries(body.get("entries"))
+    services = get_services()
+    counts = services.ledger.entries.take_in(account, entries)
+    services.learner.note_news(account, counts["people"]["new"])
+    return counts
+
+
+def _read_entries(raw: object) -> list[Entry]:
+    if not isinstance(raw, list):
+        raise InvalidValue("entries", "must be a list of entries")
+    if len(raw) > MOST_PEOPLE:
+        raise InvalidValue("entries", f"has {len(raw)} entries; send at most {MOST_PEOPLE} at a time")
+    entries = []
+    for place, item in enumerate(raw):
+        try:
+            entries.append(Entry.from_dict(item))
+        except InvalidValue as error:
+            raise error.under(f"entries[{place}]") from None
+    return entries
