@@ -158,3 +158,20 @@ test("the lit words have the colours of the palette", async () => {
   for (const colours of Object.values(PALETTE))
     for (const name of ["lit", "on-lit", "chaser"]) assert.ok(css.includes(colours[name] ?? "?"), name);
 });
+
+const ENGLISH = /** @type {Record<string, {message: string}>} */ (TEXTS);
+/** What stands in a text for something else, and what is typed or pasted as it is. @param {string} text */
+const listFixed = (text) => [...text.matchAll(/\$\d|`[^`]+`|fieldmark1:/g)].map(([found]) => found).sort();
+for (const language of readdirSync(`${ROOT}_locales`))
+  test(`the texts in ${language} are all there, each with the same places and commands`, () => {
+    const texts = JSON.parse(read(`${ROOT}_locales/${language}/messages.json`));
+    assert.deepEqual(Object.keys(texts), Object.keys(ENGLISH));
+    for (const [name, { message }] of Object.entries(ENGLISH)) {
+      assert.ok(texts[name].message.trim(), name);
+      assert.deepEqual(listFixed(texts[name].message), listFixed(message), name);
+    }
+  });
+
+test("there are texts in four languages", () => {
+  assert.deepEqual(readdirSync(`${ROOT}_locales`).sort(), ["de", "en", "es", "ja"]);
+});

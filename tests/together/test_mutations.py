@@ -47,7 +47,7 @@ class ChangingSite(StandInSite):
 
 @pytest.fixture
 def changing(x_com: StandInServer, tmp_path: Path) -> StandInServer:
-    command = [sys.executable, ROOT / "tools" / "node.py", CHANGES / "build.mjs", tmp_path / "scripts"]
+    command = [sys.executable, *map(str, (ROOT / "tools" / "node.py", CHANGES / "build.mjs", tmp_path / "scripts"))]
     subprocess.run(command, check=True, cwd=ROOT)
     x_com.site = ChangingSite(scripts=tmp_path / "scripts")
     return x_com
