@@ -15,7 +15,7 @@ NODE_READY := node_modules/.ready
 EXTENSION_READY := extension/dist/manifest.json
 EXTENSION_SOURCES := $(shell find extension -type f -not -path 'extension/dist/*')
 
-.PHONY: help run test check fix build unit together minilm screenshots browsers lock clean
+.PHONY: help run test check fix build unit processes together minilm screenshots browsers lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z%-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -23,7 +23,7 @@ help: ## list the targets
 run: build ## set up all that is needed and start the demo (ARGS="--headless" etc. are passed on)
 	$(BIN)/fieldmark demo $(ARGS)
 
-test: check unit together ## set up all that is needed, browsers too, and run every check and every test
+test: check unit processes together ## set up all that is needed, browsers too, and run every check and every test
 
 check: $(PYTHON_READY) $(NODE_READY) ## format, lint and types, both languages: under a minute
 	$(BIN)/ruff format --check .
@@ -42,9 +42,12 @@ fix: $(PYTHON_READY) $(NODE_READY) ## repair what can be repaired by machine
 
 build: $(PACKAGE_READY) ## the package installed in .venv, the extension built in extension/dist
 
-unit: build ## the tests without a browser
-	$(PY) -m pytest tests/server -q --numprocesses auto
+unit: build ## the quick tests, without a browser: half a minute
+	$(PY) -m pytest tests/server -q --numprocesses auto -m "not process"
 	$(NODE) tools/run-node-tests.mjs
+
+processes: build ## the tests that kill, damage and run at once: a quarter of a minute
+	$(PY) -m pytest tests/server -q --numprocesses auto -m process
 
 together: build $(BROWSERS_READY) ## the tests in real browsers
 	$(PY) -m pytest tests/together -q

@@ -19,6 +19,8 @@ from fieldmark.store import DamageReport, Ledger
 from fieldmark.store.ledger.migrations import MIGRATIONS
 from fieldmark.values import DecisionChange
 
+pytestmark = pytest.mark.process
+
 ACCOUNT = "42"
 SAMPLE = Path(__file__).parent / "data" / "ledger-1.sql"
 PAGE = 4096

@@ -10,8 +10,12 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+
 from fieldmark.commands.server_client import ServerClient, ServerRefusal
 from fieldmark.store import DataFolder, Ledger
+
+pytestmark = pytest.mark.process
 
 PEOPLE, DECISIONS, KILLS = 7, 400, 2
 START_SECONDS, LONGEST_SECONDS = 20, 0.15

@@ -16,6 +16,8 @@ from fieldmark import Person
 from fieldmark.store import DamageReport, Ledger, StoreError
 from fieldmark.store.ledger.migrations import MIGRATIONS
 
+pytestmark = pytest.mark.process
+
 ACCOUNT = "42"
 PEOPLE = [Person(f"person{number}", id=str(number), bio=f"bio of number {number} " * 5) for number in range(400)]
 

@@ -14,6 +14,8 @@ from fieldmark.commands.file_error import FileError
 from fieldmark.commands.output import check_output, open_output
 from support import Score
 
+pytestmark = pytest.mark.process
+
 CONTENT = '{"handle": "a", "bio": "CSS"}\n'
 
 

@@ -7,7 +7,11 @@ import sys
 import textwrap
 from pathlib import Path
 
+import pytest
+
 from fieldmark.store import DamageReport, ProfileStore
+
+pytestmark = pytest.mark.process
 
 ROUNDS, MOST_WRITES, LONGEST_SECONDS = 6, 20, 0.05
 WRITER = textwrap.dedent(

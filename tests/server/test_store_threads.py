@@ -15,6 +15,8 @@ from fieldmark.store.storage import AtomicStorage
 from fieldmark.values import Keyword, Profile
 from support import WEB_NICHE
 
+pytestmark = pytest.mark.process
+
 THREADS, CHANGES = 8, 6
 NICHE = Profile.from_dict(WEB_NICHE)
 
