@@ -379,6 +379,19 @@ def test_the_ledger_says_how_much_it_holds(client: Client) -> None:
     assert found == {"accounts": [{"account": "42", "people": 2, "decisions": 1}]}
 
 
+def test_a_file_that_says_two_things_of_one_person_changes_nothing_the_second_time(tmp_path: Path) -> None:
+    ledger = Ledger(tmp_path, clock=Clock())
+    entries = [
+        Entry(Person("a", id="1"), decision=Decision("", "passed")),
+        Entry(Person("b", id="1"), decision=Decision("", "passed", note="n")),
+    ]
+    ledger.entries.take_in(ACCOUNT, entries)
+    state = ledger.entries.list_entries(ACCOUNT, 9)
+    assert ledger.entries.take_in(ACCOUNT, entries)["decisions"]["taken"] == 0
+    assert ledger.entries.list_entries(ACCOUNT, 9) == state
+    ledger.close()
+
+
 def test_without_memory_nothing_is_imported(tmp_path: Path) -> None:
     app = create_app(Settings(port=PORT, folder=tmp_path, remember=False))
     services: Services = app.extensions["fieldmark"]

@@ -1,6 +1,7 @@
 """Taking in what another ledger, or a file, tells about a person: what is newer holds, nothing else is lost."""
 
-import secrets
+import hashlib
+import json
 from typing import Literal, NamedTuple
 
 from fieldmark.store.ledger import decision_queries, queries
@@ -66,7 +67,7 @@ def _take_decision(
     before = decision_queries.list_decisions(connection, [number]).get(number)
     if not entry.history:
         bio = PersonFacts.from_json(person.text, person.answered).get_answered_bio()
-        change = _make_change(before, entry.decision, bio, now)
+        change = _make_change(person.key, before, entry.decision, bio, now)
         if isinstance(change, str):
             return change
         changes: tuple[PastChange, ...] = (change,) if change else ()
@@ -79,9 +80,13 @@ def _take_decision(
 
 
 def _make_change(
-    before: Decision | None, wanted: Decision, bio: str | None, now: int
+    key: str, before: Decision | None, wanted: Decision, bio: str | None, now: int
 ) -> PastChange | DecisionOutcome | None:
-    """The change that brings about a decision which came without its history; or why there is none."""
+    """The change that brings about a decision which came without its history; or why there is none.
+
+    Its id follows from what it says, so that a file taken in again changes nothing, even if it holds two decisions
+    about one person.
+    """
     known = before or Decision(wanted.key)
     if all(getattr(known, name) == getattr(wanted, name) for name in DECIDABLE):
         return "known" if before else None
@@ -91,4 +96,6 @@ def _make_change(
     changes = {name: getattr(wanted, name) for name in DECIDABLE}
     kept_bio = None if bio is None else bio[:MOST_BIO_KEPT]
     moment = order_moment(changed, known.changed, now)
-    return PastChange(f"import-{secrets.token_hex(16)}", changes, moment, now, changed, None, kept_bio)
+    said = json.dumps([key, wanted.changed, changes], sort_keys=True)
+    change_id = f"import-{hashlib.sha256(said.encode()).hexdigest()[:32]}"
+    return PastChange(change_id, changes, moment, now, changed, None, kept_bio)
