@@ -62,6 +62,16 @@ def test_a_learnt_word_is_shown_as_such_with_its_place() -> None:
     assert (match.kind, match.keyword, match.text, match.start, match.end) == ("learned", "kiln", "Kiln", 3, 7)
 
 
+def test_a_judge_with_other_learnt_words_is_as_one_made_anew() -> None:
+    learned = learn(BIOS)
+    shared = JUDGE.with_learned(learned)
+    for bio in (*BIOS, "Kiln repairs", ""):
+        assert shared.verdict(Person(bio=bio)) == Judge(NICHE, learned=learned).verdict(Person(bio=bio))
+        assert shared.with_learned(()).verdict(Person(bio=bio)) == JUDGE.verdict(Person(bio=bio))
+    silent = shared.with_learned(learned, counts_learned=False).verdict(Person(bio="Kiln repairs"))
+    assert (silent.relevance, bool(silent.why_not)) == (0, True)
+
+
 def test_learnt_words_alone_make_nobody_strong() -> None:
     everything = " ".join(word.text for word in learn(BIOS))
     verdict = Judge(Profile("empty"), learned=learn(BIOS)).verdict(Person(bio=everything))

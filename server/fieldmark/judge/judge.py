@@ -1,7 +1,8 @@
 """The judge: a profile, compiled; a person in, a verdict out."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+from copy import copy
+from typing import NamedTuple, Self
 
 from fieldmark.judge.basis import has_basis
 from fieldmark.judge.chaser import find_chaser_signs, find_words
@@ -56,14 +57,22 @@ class Judge:
         self.profile = profile
         self._counts_learned = counts_learned
         self._cuts = cuts or Cuts()
-        lang = guess_language(keyword.text for keyword in profile.keywords)
-        self._learned = LearnedMatcher(learned, lang) if learned else None
-        keywords = fill_languages(profile.keywords, lang)
+        self._lang = guess_language(keyword.text for keyword in profile.keywords)
+        self._learned = LearnedMatcher(learned, self._lang) if learned else None
+        keywords = fill_languages(profile.keywords, self._lang)
         self._matcher = Matcher(keywords)
         near_words = NearWordFinder(keyword for keyword in keywords if keyword.kind != "avoid")
         # The same people come again and again as one scrolls,.
         self._bios = Memory(self._read_bio, FEW_KEPT, LONGEST_TEXT_KEPT)
         self._near_words_of = Memory(near_words.find, FEW_KEPT, LONGEST_TEXT_KEPT)
+
+    def with_learned(self, learned: Sequence[LearnedWord], *, counts_learned: bool = True) -> Self:
+        """The same judge with other learnt words; what it remembers of words and texts is shared."""
+        other = copy(self)
+        other._counts_learned = counts_learned
+        other._learned = LearnedMatcher(learned, self._lang) if learned else None
+        other._bios = Memory(other._read_bio, FEW_KEPT, LONGEST_TEXT_KEPT)
+        return other
 
     def verdict(self, person: Person) -> Verdict:
         """The verdict for one person."""

@@ -32,11 +32,16 @@ class JudgePool:
         with self._lock:
             judge = self._judges.get(key)
             if judge is None:
-                judge = self._judges[key] = Judge(profile, self._cuts, lesson.words, counts_learned=lesson.counts)
+                judge = self._judges[key] = self._make_judge(profile, lesson)
                 if len(self._judges) > MOST_JUDGES:
                     self._judges.popitem(last=False)
             self._judges.move_to_end(key)
             return judge
+
+    def _make_judge(self, profile: Profile, lesson: Lesson) -> Judge:
+        same = (judge for key, judge in self._judges.items() if key[:2] == (profile.id, profile.revision))
+        base = next(same, None) or Judge(profile, self._cuts)
+        return base.with_learned(lesson.words, counts_learned=lesson.counts)
 
     def set_cuts(self, cuts: Cuts) -> None:
         """Lets the bands begin elsewhere from now on."""
