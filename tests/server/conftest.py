@@ -16,9 +16,9 @@ from fieldmark.cli import main
 from fieldmark.ports import bind_socket
 from fieldmark.serving import Server
 from fieldmark.settings import Settings
-from fieldmark.store import DataFolder
+from fieldmark.store import DataFolder, Ledger
 from fieldmark.values import Profile
-from support import PORT, WEB_NICHE, Client, Done, Run, Score
+from support import PORT, WEB_NICHE, Client, Clock, Done, Run, Score
 
 START_SECONDS = 20
 
@@ -78,6 +78,20 @@ def run(capsys: pytest.CaptureFixture[str]) -> Run:
         return Done(said.out, said.err)
 
     return run_command
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """A clock that a test sets."""
+    return Clock()
+
+
+@pytest.fixture
+def ledger(tmp_path: Path, clock: Clock) -> Iterator[Ledger]:
+    """A fresh ledger, by that clock."""
+    ledger = Ledger(tmp_path, clock=clock)
+    yield ledger
+    ledger.close()
 
 
 @pytest.fixture

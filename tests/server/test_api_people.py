@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from fieldmark.app import Services, create_app
+from fieldmark.learner import Learner
 from fieldmark.settings import Settings
 from fieldmark.store import Ledger, StoreError
 from support import PORT, WEB_NICHE, Client
@@ -65,6 +66,17 @@ def test_a_person_is_forgotten(browser: Client) -> None:
     assert list_keys(browser) == ["0"]
     answer = browser.delete("/v1/people/1")
     assert (answer.status_code, answer.json["error"]["code"]) == (404, "not_found")
+
+
+@pytest.mark.parametrize("path", ["/v1/people?account=42", "/v1/people/0?account=42", "/v1/people/0"])
+def test_what_the_forgotten_taught_is_forgotten_after_them(
+    browser: Client, path: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ask(browser)
+    left: list[list[str]] = []
+    monkeypatch.setattr(Learner, "forget", lambda *_: left.append(list_keys(browser)))
+    browser.delete(path)
+    assert left == [[] if path.startswith("/v1/people?") else ["1", "2"]]
 
 
 def test_an_account_is_forgotten(browser: Client) -> None:

@@ -1,7 +1,7 @@
 """Decisions in the ledger: each change is kept, counts once, follows the person; a new bio brings people back."""
 
 import itertools
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -20,18 +20,6 @@ PAGE_ADA = Person("ada", bio="pott…", source="page")
 numbers = itertools.count()
 # Decides about one person: the changes by name; `id` and `at` if it matters.
 Decide = Callable[..., Decision]
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def ledger(tmp_path: Path, clock: Clock) -> Iterator[Ledger]:
-    ledger = Ledger(tmp_path, clock=clock)
-    yield ledger
-    ledger.close()
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """An account that was known by its handle first, and then by its id: its people and decisions go along, once."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,18 +10,6 @@ from fieldmark.values import Decision, DecisionChange
 from support import WEB_NICHE, Client, Clock
 
 HANDLE, ACCOUNT = "@me", "42"
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def ledger(tmp_path: Path, clock: Clock) -> Iterator[Ledger]:
-    ledger = Ledger(tmp_path, clock=clock)
-    yield ledger
-    ledger.close()
 
 
 def decide(ledger: Ledger, account: str, key: str, change_id: str, triage: str, at: int) -> Decision:

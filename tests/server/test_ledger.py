@@ -1,6 +1,5 @@
 """The ledger: who is remembered, as whom, and what a later sighting changes."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,18 +12,6 @@ from fieldmark.store.ledger.remembering import SEEN_ANEW_MS
 from support import Clock
 
 ACCOUNT, OTHER = "42", "@other"
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def ledger(tmp_path: Path, clock: Clock) -> Iterator[Ledger]:
-    ledger = Ledger(tmp_path, clock=clock)
-    yield ledger
-    ledger.close()
 
 
 def list_all(ledger: Ledger, account: str = ACCOUNT) -> list[RememberedPerson]:

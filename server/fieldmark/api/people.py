@@ -25,13 +25,17 @@ def forget_account() -> dict[str, int]:
     """``?account=`` → everybody it saw is forgotten; how many that were."""
     services = get_services()
     account = check_account(request.args.get("account"))
+    forgotten = services.ledger.forget_account(account)
+    # Afterwards: what is being learnt from them meanwhile is dropped, too.
     services.learner.forget(account)
-    return {"forgotten": services.ledger.forget_account(account)}
+    return {"forgotten": forgotten}
 
 
 @blueprint.delete("/people/<key>")
 def forget_person(key: str) -> Response:
     """A person is forgotten: by the account ``?account=``, without it by all."""
-    account = request.args.get("account")
-    get_services().ledger.forget_person(key, None if account is None else check_account(account))
+    services = get_services()
+    account = None if "account" not in request.args else check_account(request.args["account"])
+    services.ledger.forget_person(key, account)
+    services.learner.forget(account)
     return Response(status=204)
