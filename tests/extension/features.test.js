@@ -146,9 +146,10 @@ const match = (/** @type {string} */ text, /** @type {any} */ rest = {}) => {
   return { keyword: text, kind: "core", field: "bio", start, end: start + text.length, text, ...rest };
 };
 
-test("the matched words are lit, the avoided ones otherwise, those of other fields not", () => {
+test("the matched words are lit, the avoided ones otherwise, those of other fields and learnt ones not", () => {
   const row = mountRow();
-  const matches = [match("TypeScript"), match("Potter", { kind: "avoid" }), match("and", { field: "name" })];
+  const learned = match("and", { kind: "learned" });
+  const matches = [match("TypeScript"), match("Potter", { kind: "avoid" }), match("and", { field: "name" }), learned];
   features.highlight.start(context).showRow(makeView(row, { matches }));
   assert.deepEqual(lit().sort(), ["fieldmark-avoid-light: Potter", "fieldmark-light: TypeScript"]);
 });

@@ -36,7 +36,8 @@ export const highlight = {
     /** @param {RowView} view */
     function showRow(view) {
       const known = rows.get(view.row);
-      const found = view.verdict.matches.filter(({ field }) => field === "bio");
+      // Learnt words count for little, and would drown the user's own; the reasons name them.
+      const found = view.verdict.matches.filter(({ field, kind }) => field === "bio" && kind !== "learned");
       if (!known && found.length === 0) return;
       const bio = adapter.findBio(view.row);
       if (
