@@ -1,6 +1,7 @@
 import { browser } from "../shared/browser.js";
 import { MessageError } from "../shared/messages.js";
 import { announce } from "./announcer.js";
+import { claimNotice } from "./notices.js";
 import { readPairingString } from "./pairing-string.js";
 import { getSitePatterns } from "./senders.js";
 import { changeStoredSettings, readStoredSettings } from "./settings-store.js";
@@ -39,6 +40,7 @@ export class Handlers {
     this.forPages = {
       "verdicts/ask": (request) => this.askVerdicts(request),
       "settings/get": () => readStoredSettings(),
+      "notices/claim": (request) => claimNotice(request),
     };
     /** @type {{[Name in keyof OwnMessages]: Handler<Name>}} */
     this.forOwn = {

@@ -36,6 +36,14 @@ export class Background {
   }
 
   /**
+   * Whether a notice may be shown; each kind is once a day.
+   * @param {import("../shared/sight.js").Trouble} kind
+   */
+  claimNotice(kind) {
+    return this.watch(ask("notices/claim", { kind }));
+  }
+
+  /**
    * @template Reply
    * @param {Promise<Reply>} asking
    * @returns {Promise<Reply>}

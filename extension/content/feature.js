@@ -15,6 +15,7 @@
  * @typedef {object} FeatureContext
  * @property {RowsAdapter} adapter
  * @property {AbortSignal} signal
+ * @property {import("./background.js").Background} background
  * @property {(row: Element) => RowView | undefined} findView what is shown on a row
  * @property {() => ProfileStamp | undefined} getProfile the niche in use
  * @property {(name: string, value: any) => void} emit tells the other features

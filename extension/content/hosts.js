@@ -1,6 +1,7 @@
 /** The names of our elements on the page, each with a closed shadow root of its own. */
 export const BADGE_HOST = "fieldmark-badge";
 export const POPOVER_HOST = "fieldmark-popover";
+export const NOTICE_HOST = "fieldmark-notice";
 
 /** By themselves, not by their names: a page that copies a row copies what looks like a badge, and is none. @type {WeakSet<Node>} */
 const hosts = new WeakSet();

@@ -1,7 +1,8 @@
 // The content script: every feature, one line each.
 import { badge } from "./features/badge.js";
 import { highlight } from "./features/highlight.js";
+import { notice } from "./features/notice.js";
 import { popover } from "./features/popover.js";
 import { Page } from "./page.js";
 
-new Page([badge, highlight, popover]).start();
+new Page([badge, highlight, popover, notice]).start();

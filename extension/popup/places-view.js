@@ -6,9 +6,10 @@ import { getText } from "../shared/text.js";
 /**
  * Where badges appear: one switch for each place of X's that shows people.
  * @param {HTMLElement} root
+ * @param {readonly string[]} unknown ids of the places that are not known in the client that X shows
  * @param {(error: unknown) => void} onError
  */
-export function drawPlaces(root, onError) {
+export function drawPlaces(root, unknown, onError) {
   /** @type {Map<string, HTMLInputElement>} */
   const boxes = new Map();
   const change = () => {
@@ -19,7 +20,9 @@ export function drawPlaces(root, onError) {
     const box = make("input", { type: "checkbox", id: `place-${id}`, checked: "" });
     box.addEventListener("change", change);
     boxes.set(id, box);
-    return make("li", {}, make("label", { class: "switch" }, box, getText(`place_${id}`)));
+    const name = getText(`place_${id}`);
+    const text = unknown.includes(id) ? getText("place_unknown", name) : name;
+    return make("li", {}, make("label", { class: "switch" }, box, text));
   });
   ask("settings/get", null).then(({ hidden }) => {
     for (const [id, box] of boxes) box.checked = !hidden.includes(id);

@@ -5,7 +5,9 @@ import { getText } from "../shared/text.js";
 import { drawConnection } from "./connection-view.js";
 import { drawFooter } from "./footer.js";
 import { NicheSwitch } from "./niche-switch.js";
+import { askPageTab } from "./page-tab.js";
 import { drawPlaces } from "./places-view.js";
+import { drawSight } from "./sight-view.js";
 
 /** @typedef {import("../shared/states.js").ConnectionReport} ConnectionReport */
 
@@ -70,8 +72,11 @@ async function start() {
   showReport({ state: "checking" });
   onAnnouncement("connection/changed", showReport);
   onAnnouncement("profile/changed", () => niches.refresh());
-  drawPlaces(getElement("places"), showError);
   drawFooter(getElement("footer"), showError);
+  askPageTab("sight").then((report) => {
+    drawSight(getElement("sight"), report, showError);
+    drawPlaces(getElement("places"), report?.unknownPlaces ?? [], showError);
+  }, showError);
   try {
     showReport(await ask("connection/check", null));
   } catch (error) {

@@ -18,6 +18,7 @@ import { browser } from "./browser.js";
  *     reply: {profile: ProfileStamp & {name?: string}, verdicts: Verdict[]},
  *   },
  *   "settings/get": {request: null, reply: Settings},
+ *   "notices/claim": {request: {kind: import("./sight.js").Trouble}, reply: boolean},
  * }} PublicMessages
  *
  * From the extension's own pages (ring 2).
@@ -39,6 +40,12 @@ import { browser } from "./browser.js";
  *   "connection/changed": ConnectionReport,
  *   "settings/changed": Settings,
  * }} Announcements
+ *
+ * From the extension's own pages to the page that a tab shows.
+ * @typedef {{
+ *   "sight": import("./sight.js").SightReport,
+ *   "diagnosis": string,
+ * }} Questions
  *
  * @typedef {PublicMessages & OwnMessages} Messages
  */
@@ -113,4 +120,37 @@ export function onAnnouncement(name, listener, { signal } = {}) {
   };
   browser.runtime.onMessage.addListener(hear);
   signal?.addEventListener("abort", () => browser.runtime.onMessage.removeListener(hear));
+}
+
+/**
+ * Answers a question that a page of the extension asks this tab.
+ * @template {keyof Questions} Name
+ * @param {Name} name
+ * @param {() => Questions[Name]} answer
+ * @param {{signal?: AbortSignal}} [options]
+ */
+export function onQuestion(name, answer, { signal } = {}) {
+  /** @param {any} message @param {chrome.runtime.MessageSender} sender @param {(value: any) => void} respond */
+  const hear = (message, sender, respond) => {
+    const isOwnPage = sender.id === browser.runtime.id && sender.url?.startsWith(browser.runtime.getURL(""));
+    if (isOwnPage && message?.question === name) respond(answer());
+    return undefined;
+  };
+  browser.runtime.onMessage.addListener(hear);
+  signal?.addEventListener("abort", () => browser.runtime.onMessage.removeListener(hear));
+}
+
+/**
+ * Asks the page that a tab shows.
+ * @template {keyof Questions} Name
+ * @param {number} tab its id
+ * @param {Name} name
+ * @returns {Promise<Questions[Name] | undefined>} undefined where the content script does not run
+ */
+export async function askTab(tab, name) {
+  try {
+    return await browser.tabs.sendMessage(tab, { question: name });
+  } catch {
+    return undefined;
+  }
 }

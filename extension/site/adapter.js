@@ -29,6 +29,7 @@
  *
  * @typedef {object} Client
  * @property {string} name
+ * @property {string} mark selector of what only this client's pages have
  * @property {string[]} attributes as in RowsAdapter
  * @property {Readonly<Record<string, RowKind>>} kinds by name
  * @property {Readonly<Record<string, string>>} containers selectors of the parts of the page, by name
@@ -39,6 +40,7 @@
  * @typedef {object} Place
  * @property {string} id
  * @property {ListName} list
+ * @property {boolean} [isPeopleList] whether its pages are there to list people: then rows are to be expected
  * @property {RegExp} [address] path and query that show it; absent where it may be at any address
  * @property {readonly string[]} examples addresses that show it
  * @property {Readonly<Record<string, AnswerForm>>} operations X's operations whose answers hold its people

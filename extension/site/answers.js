@@ -46,6 +46,23 @@ export function readAnswer(text, form) {
   return people;
 }
 
+// The longest answer without anybody that was seen, two cursors and nothing between them, has 2 kB.
+const LONGEST_EMPTY = 4_000;
+
+/**
+ * Whether an answer that nobody was read from seems to hold people nevertheless, in a form that is not known.
+ * @param {string} text
+ * @returns {boolean} false for X's own errors and for lists of nobody but unavailable people
+ */
+export function isForeignAnswer(text) {
+  if (text.length <= LONGEST_EMPTY || text.includes('"UserUnavailable"')) return false;
+  try {
+    return asList(JSON.parse(text)?.errors).length === 0;
+  } catch {
+    return false;
+  }
+}
+
 /** @param {unknown} answer @returns {unknown[]} */
 function readTimeline(answer) {
   const entries = findLists(answer, ["instructions"]).flatMap(listEntries);

@@ -1,7 +1,6 @@
 import { getAddress } from "./address.js";
-import { classic } from "./classic/index.js";
+import { CLIENTS } from "./clients.js";
 import { PLACES } from "./places/index.js";
-import { xweb } from "./xweb/index.js";
 
 /**
  * @typedef {import("./adapter.js").Client} Client
@@ -10,8 +9,6 @@ import { xweb } from "./xweb/index.js";
  * @typedef {import("./adapter.js").RowsAdapter} RowsAdapter
  */
 
-/** X may show either, and has shown both in one week: a row tells by itself which client made it. */
-export const CLIENTS = [classic, xweb];
 /** @typedef {{client: Client, name: string, kind: RowKind}} KnownKind */
 /** @type {KnownKind[]} */
 const KINDS = CLIENTS.flatMap((client) => Object.entries(client.kinds).map(([name, kind]) => ({ client, name, kind })));

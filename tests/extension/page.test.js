@@ -295,7 +295,7 @@ test("when the extension is gone under the page, everything of it goes too", asy
 
 test("a feature that fails on one row leaves the other rows and features alone", async (context) => {
   const told = context.mock.method(console, "error", () => {});
-  page.views.hooks.unshift({
+  page.overlay.views.hooks.unshift({
     showRow(view) {
       if (view.person.handle === "ada") throw new Error("a trouble of its own");
     },

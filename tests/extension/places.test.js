@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 import { getAddress } from "../../extension/site/address.js";
 import { PLACES } from "../../extension/site/places/index.js";
-import { CLIENTS, makeRowsAdapter } from "../../extension/site/rows-adapter.js";
+import { CLIENTS } from "../../extension/site/clients.js";
+import { makeRowsAdapter } from "../../extension/site/rows-adapter.js";
 import { PLACE_IDS } from "../../extension/shared/places.js";
 import { installPage } from "./page-stub.js";
 

@@ -4,6 +4,7 @@ import { installBrowser } from "./browser-stub.js";
 import { drawConnection } from "../../extension/popup/connection-view.js";
 import { drawFooter } from "../../extension/popup/footer.js";
 import { drawPlaces } from "../../extension/popup/places-view.js";
+import { drawSight } from "../../extension/popup/sight-view.js";
 import { Niche } from "../../extension/popup/niche.js";
 import { NicheSwitch } from "../../extension/popup/niche-switch.js";
 import { NicheView } from "../../extension/popup/niche-view.js";
@@ -352,7 +353,7 @@ test("the pause switch shows and changes the setting", async () => {
 });
 
 test("each place has a switch, which leaves the others as they are", async () => {
-  drawPlaces(root, (error) => errors.push(error));
+  drawPlaces(root, [], (error) => errors.push(error));
   await settle();
   assert.equal(find("#place-followers").checked, true);
   find("#place-followers").click();
@@ -361,4 +362,47 @@ test("each place has a switch, which leaves the others as they are", async () =>
   assert.deepEqual(stub.sent.at(-1), { name: "settings/change", request: { hidden: ["followers", "hover_card"] } });
   find("#place-followers").click();
   assert.deepEqual(stub.sent.at(-1), { name: "settings/change", request: { hidden: ["hover_card"] } });
+});
+
+test("what is seen of the page is told, and opened where it is trouble", () => {
+  const report = { unknownPlaces: [], place: "followers", rows: 1_234, readable: 20, answers: 2, people: 100 };
+  drawSight(root, report, () => {});
+  assert.equal(
+    find("details p")?.textContent,
+    "Followers: 1,234 rows, 20 of them with a readable bio. Answers from X: 2; people in them: 100.",
+  );
+  assert.equal(root.querySelector("details")?.open, false);
+  drawSight(root, { ...report, trouble: "no_bios" }, () => {});
+  assert.equal(root.querySelector("details")?.open, true);
+  assert.match(root.textContent ?? "", /can read no bio on this page \(1,234 people\)/);
+});
+
+test("a diagnosis is asked of the page and copied", async () => {
+  stub.tabs.sendMessage = async (/** @type {number} */ id, /** @type {any} */ { question }) =>
+    id === 2 ? `${question} of tab ${id}` : undefined;
+  let copied = "";
+  Object.defineProperty(globalThis, "navigator", {
+    value: { clipboard: { writeText: async (/** @type {string} */ text) => void (copied = text) } },
+    configurable: true,
+  });
+  const report = /** @type {const} */ ({ unknownPlaces: [], rows: 0, readable: 0, answers: 1, people: 9 });
+  drawSight(root, { ...report, trouble: "no_rows" }, (error) => errors.push(error));
+  find("button").click();
+  await settle();
+  assert.deepEqual([copied, find("button").textContent], ["diagnosis of tab 2", "Copied"]);
+});
+
+test("where no page of X answers, the popup says what to do", () => {
+  drawSight(root, undefined, () => {});
+  assert.match(root.textContent ?? "", /reload it/);
+});
+
+test("places that are not known in X's client are named as such", async () => {
+  drawPlaces(root, ["search"], (error) => errors.push(error));
+  await settle();
+  const names = [...root.querySelectorAll("label")].map(({ textContent }) => textContent);
+  assert.deepEqual(
+    names.filter((name) => name?.includes("new client")),
+    ["People in a search (not on X's new client)"],
+  );
 });

@@ -43,7 +43,7 @@ for (const { name, text } of SOURCES)
 /** @type {[string, RegExp, string[]][]} what, by which words, in which files alone */
 const DOORS = [
   ["the server is spoken to", /\bfetch\(/, ["background/handlers.js", "background/http.js"]],
-  ["storage is used", /storage\.local|indexedDB/, ["background/settings-store.js", "background/vault.js"]],
+  ["storage is used", /storage\.local|indexedDB/, ["background/storage.js", "background/vault.js"]],
   ["the extension API is taken", /globalThis\.chrome\b/, ["shared/browser.js"]],
   [
     "testids of X are known",
@@ -56,6 +56,7 @@ const DOORS = [
       "site/classic/notification.js",
       "site/classic/profile-header.js",
       "site/classic/user-cell.js",
+      "site/outline.js",
     ],
   ],
 ];

@@ -128,6 +128,30 @@ def _walk(node: dict[str, Any], visit: Callable[[dict[str, Any]], object]) -> No
         _walk(child, visit)
 
 
+def click_inside(page: Page, host: str, name: str) -> None:
+    """Clicks, as a user would, the button of this name (or aria-label) in a closed root of ours."""
+    for node in find_hosts(page, host):
+        found: list[dict[str, Any]] = []
+        _walk(node, lambda each, found=found: found.append(each) if _is_button(each, name) else None)  # type: ignore[misc]
+        if found:
+            _click_node(page, found[0])
+            return
+    raise AssertionError(f"no button {name!r} in {host}")
+
+
+def _is_button(node: dict[str, Any], name: str) -> bool:
+    if node["nodeName"] not in ("BUTTON", "SUMMARY", "INPUT"):
+        return False
+    return name in (get_attributes(node).get("aria-label"), read_text(node).strip())
+
+
+def _click_node(page: Page, node: dict[str, Any]) -> None:
+    session = page.context.new_cdp_session(page)
+    quad = session.send("DOM.getContentQuads", {"backendNodeId": node["backendNodeId"]})["quads"][0]
+    session.detach()
+    page.mouse.click(sum(quad[::2]) / 4, sum(quad[1::2]) / 4)
+
+
 def read_text(node: dict[str, Any]) -> str:
     """All text in a node, shadow roots included."""
     parts: list[str] = []

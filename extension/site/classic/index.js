@@ -6,6 +6,7 @@ import { userCell } from "./user-cell.js";
 /** X's client since 2019, which logged-in users have. @type {import("../adapter.js").Client} */
 export const classic = {
   name: "classic",
+  mark: "[data-testid]",
   attributes: ["data-testid", "href"],
   kinds: { userCell, hoverCard, followNotification, profileHeader },
   // The account switcher and the typeahead have such cells too; they are in none of these.

@@ -2,6 +2,7 @@
 export const communityMembers = {
   id: "community_members",
   list: "members",
+  isPeopleList: true,
   address: /^\/i\/communities\/\d+\/(?:members|moderators)\/?(?:\?|$)/,
   examples: ["/i/communities/1/members", "/i/communities/1/moderators"],
   operations: { membersSliceTimeline_Query: "slice", moderatorsSliceTimeline_Query: "slice" },

@@ -2,6 +2,7 @@
 export const following = {
   id: "following",
   list: "following",
+  isPeopleList: true,
   address: /^\/\w{1,20}\/following\/?(?:\?|$)/,
   examples: ["/ada/following"],
   operations: { Following: "timeline" },

@@ -2,6 +2,7 @@
 export const interactions = {
   id: "interactions",
   list: "interactions",
+  isPeopleList: true,
   address: /^\/\w{1,20}\/status\/\d+\/(?:retweets|reposts|likes)\/?(?:\?|$)/,
   examples: ["/ada/status/1/retweets", "/ada/status/1/reposts", "/ada/status/1/likes"],
   operations: { Retweeters: "timeline", Favoriters: "timeline" },

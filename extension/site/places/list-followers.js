@@ -2,6 +2,7 @@
 export const listFollowers = {
   id: "list_followers",
   list: "members",
+  isPeopleList: true,
   address: /^\/i\/lists\/\d+\/followers\/?(?:\?|$)/,
   examples: ["/i/lists/1234567890/followers"],
   operations: { ListSubscribers: "timeline" },

@@ -2,6 +2,7 @@
 export const listMembers = {
   id: "list_members",
   list: "members",
+  isPeopleList: true,
   address: /^\/i\/lists\/\d+\/members\/?(?:\?|$)/,
   examples: ["/i/lists/1234567890/members"],
   operations: { ListMembers: "timeline" },

@@ -2,6 +2,7 @@
 export const search = {
   id: "search",
   list: "search",
+  isPeopleList: true,
   address: /^\/search\?/,
   examples: ["/search?q=pottery&f=user", "/search?f=user&q=x", "/search?q=pottery"],
   operations: { SearchTimeline: "modules" },

@@ -2,6 +2,7 @@
 export const subscriptions = {
   id: "subscriptions",
   list: "other",
+  isPeopleList: true,
   address: /^\/\w{1,20}\/creator-subscriptions\/(?:subscriptions|subscribers)\/?(?:\?|$)/,
   examples: ["/ada/creator-subscriptions/subscriptions", "/ada/creator-subscriptions/subscribers"],
   operations: { UserCreatorSubscriptions: "timeline" },

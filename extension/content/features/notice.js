@@ -1,0 +1,53 @@
+import { makeDiagnosis } from "../diagnosis.js";
+import { makeHost, NOTICE_HOST } from "../hosts.js";
+import { drawNotice, noticeSheet, setNoticeTheme } from "../notice-view.js";
+
+/**
+ * Says on the page when X has changed it: no rows, no bios, answers of another form. Each kind once a day, until it is
+ * dismissed or there is no trouble any more.
+ * @typedef {import("../feature.js").Feature} Feature
+ * @typedef {import("../../shared/sight.js").SightReport} SightReport
+ */
+
+/** @type {Feature} */
+export const notice = {
+  id: "notice",
+  start({ background, signal, on }) {
+    /** @type {HTMLElement | undefined} */
+    let host;
+    /** The newest, so that a late answer of the background's brings back none that has ended. @type {SightReport | undefined} */
+    let newest;
+    setNoticeTheme("light");
+
+    function hide() {
+      host?.remove();
+      host = undefined;
+    }
+
+    /** @param {SightReport} report */
+    function show(report) {
+      hide();
+      host = makeHost(NOTICE_HOST);
+      const root = host.attachShadow({ mode: "closed" });
+      root.adoptedStyleSheets = [noticeSheet];
+      drawNotice(root, report, {
+        onCopy: () => navigator.clipboard.writeText(makeDiagnosis(report)),
+        onDismiss: hide,
+      });
+      document.documentElement.append(host);
+    }
+
+    /** @param {SightReport} report */
+    async function take(report) {
+      newest = report;
+      hide();
+      if (!report.trouble) return;
+      const isMine = await background.claimNotice(report.trouble).catch(() => false);
+      if (isMine && newest === report && !signal.aborted) show(report);
+    }
+
+    on("sight/trouble", take);
+    signal.addEventListener("abort", hide);
+    return { setTheme: setNoticeTheme };
+  },
+};

@@ -1,0 +1,112 @@
+import { isForeignAnswer, readAnswer } from "../site/answers.js";
+import { getPersonKey } from "../shared/values.js";
+import { attempt } from "./attempt.js";
+import { People } from "./people.js";
+import { Views } from "./views.js";
+
+/**
+ * What is laid over the page: whose each row is, what is known of them, and the verdict shown.
+ *
+ * @typedef {import("../shared/values.js").Person} Person
+ * @typedef {import("../site/adapter.js").Identity} Identity
+ * @typedef {import("../site/adapter.js").RowsAdapter} RowsAdapter
+ */
+
+export class Overlay {
+  /**
+   * @param {object} options
+   * @param {RowsAdapter} options.adapter
+   * @param {import("./verdicts.js").Verdicts} options.verdicts
+   * @param {import("./sight.js").Sight} options.sight
+   */
+  constructor({ adapter, verdicts, sight }) {
+    this.adapter = adapter;
+    this.verdicts = verdicts;
+    this.sight = sight;
+    this.people = new People();
+    this.views = new Views();
+    /** Whose rows are on the page. @type {Map<Element, Identity>} */
+    this.mounted = new Map();
+  }
+
+  /**
+   * The page has received an answer: its people are judged before their rows are mounted.
+   * @param {import("../site/operations.js").Operation} operation @param {string} text
+   */
+  takeAnswer({ list, form, places }, text) {
+    const people = readAnswer(text, form);
+    this.sight.noteAnswer(places, {
+      people: people.length,
+      isForeign: people.length === 0 && form !== "modules" && isForeignAnswer(text),
+    });
+    const told = new Set();
+    for (const seen of people) {
+      const { person } = this.people.remember(seen, list);
+      told.add(person.handle.toLowerCase());
+      this.verdicts.want(person, { list, isUrgent: false });
+    }
+    for (const [row, identity] of this.mounted)
+      if (told.has(identity.handle.toLowerCase())) attempt(() => this.takeRow(row, identity));
+  }
+
+  /** @param {Element} row @param {Identity} identity */
+  takeRow(row, identity) {
+    const known = this.people.find(identity);
+    const isTold = known?.person.source === "answer" && known.person.bio !== undefined;
+    const sighting = isTold ? known : (this.readRow(row) ?? known);
+    if (!sighting) return;
+    this.mounted.set(row, identity);
+    this.sight.noteRow(this.adapter.findPlace(row), sighting.person);
+    this.showRow(row, sighting.person);
+    // A row that shows no bio, as in the side column: an answer will tell, or nobody does.
+    if (sighting.person.source === "page" && sighting.person.bio === undefined) return;
+    this.verdicts.want(sighting.person, { list: sighting.list, isUrgent: true });
+  }
+
+  /** @param {Element} row */
+  readRow(row) {
+    const seen = this.adapter.readPerson(row);
+    return seen && this.people.remember(seen, this.adapter.findPlace(row)?.list ?? "other");
+  }
+
+  /** @param {Element} row @param {Person} person */
+  showRow(row, person) {
+    const verdict = this.verdicts.find(person);
+    if (verdict) {
+      this.views.show(row, getPersonKey(person), person, verdict);
+      return;
+    }
+    const shown = this.views.find(row)?.person.handle.toLowerCase();
+    if (shown !== undefined && shown !== person.handle.toLowerCase()) this.views.clear(row);
+  }
+
+  /** @param {Element} row */
+  loseRow(row) {
+    this.mounted.delete(row);
+    this.views.clear(row);
+  }
+
+  /** @param {Set<string>} keys */
+  updateRows(keys) {
+    for (const [row, identity] of this.mounted) {
+      const person = this.people.find(identity)?.person;
+      if (person && keys.has(getPersonKey(person))) this.showRow(row, person);
+    }
+  }
+
+  /** The rows on the page first, then everybody else who was seen, so that scrolling on finds verdicts ready. */
+  judgeAgain() {
+    for (const identity of this.mounted.values()) {
+      const sighting = this.people.find(identity);
+      if (sighting) this.verdicts.want(sighting.person, { list: sighting.list, isUrgent: true });
+    }
+    for (const { person, list } of this.people.byKey.values()) this.verdicts.want(person, { list, isUrgent: false });
+  }
+
+  /** Another account starts from nothing: whatever was known or asked for was the other one's. */
+  forgetAll() {
+    this.people.forgetAll();
+    this.verdicts.forgetAll();
+    this.views.clearAll();
+  }
+}

@@ -1,0 +1,36 @@
+import { classic } from "./classic/index.js";
+import { PLACES } from "./places/index.js";
+import { xweb } from "./xweb/index.js";
+
+/**
+ * X may show either, and has shown both in one week: a row tells by itself which client made it.
+ * @typedef {import("./adapter.js").Client} Client
+ */
+export const CLIENTS = [classic, xweb];
+
+/**
+ * The client that has made the page.
+ * @param {ParentNode} page
+ * @returns {Client | undefined} undefined while the page has nothing of either
+ */
+export function findClient(page) {
+  return CLIENTS.find(({ mark }) => page.querySelector(mark) !== null);
+}
+
+/**
+ * The places whose rows are not known in a client: there no badge can be.
+ * @param {Client} client
+ * @returns {string[]} their ids
+ */
+export function listUnknownPlaces({ name }) {
+  return PLACES.filter(({ rows }) => !Object.hasOwn(rows, name)).map(({ id }) => id);
+}
+
+/**
+ * The list of people that an address shows.
+ * @param {string} address path and query within the site
+ * @returns {import("./adapter.js").Place | undefined}
+ */
+export function findPeopleList(address) {
+  return PLACES.find((place) => place.isPeopleList && place.address?.test(address));
+}
