@@ -385,7 +385,7 @@ test("a diagnosis is asked of the page and copied", async () => {
     value: { clipboard: { writeText: async (/** @type {string} */ text) => void (copied = text) } },
     configurable: true,
   });
-  const report = /** @type {const} */ ({ unknownPlaces: [], rows: 0, readable: 0, answers: 1, people: 9 });
+  const report = { unknownPlaces: [], rows: 0, readable: 0, answers: 1, people: 9 };
   drawSight(root, { ...report, trouble: "no_rows" }, (error) => errors.push(error));
   find("button").click();
   await settle();
