@@ -1,6 +1,7 @@
 import { browser } from "../shared/browser.js";
 import { MessageError } from "../shared/messages.js";
 import { announce } from "./announcer.js";
+import { makeDecisionHandlers } from "./decision-handlers.js";
 import { claimNotice } from "./notices.js";
 import { readPairingString } from "./pairing-string.js";
 import { getSitePatterns } from "./senders.js";
@@ -27,9 +28,10 @@ const MOST_PEOPLE = 200;
 const PAGE = 200;
 
 export class Handlers {
-  /** @param {{client: ServerClient, vault: Vault}} options */
-  constructor({ client, vault }) {
+  /** @param {{client: ServerClient, vault: Vault, outbox: import("./outbox.js").Outbox}} options */
+  constructor({ client, vault, outbox }) {
     this.client = client;
+    this.outbox = outbox;
     this.vault = vault;
     /** @type {ProfileStamp | undefined} the niche of the newest verdicts, so that another one is noticed */
     this.stamp = undefined;
@@ -41,6 +43,7 @@ export class Handlers {
       "verdicts/ask": (request) => this.askVerdicts(request),
       "settings/get": () => readStoredSettings(),
       "notices/claim": (request) => claimNotice(request),
+      ...makeDecisionHandlers({ client, outbox }),
     };
     /** @type {{[Name in keyof OwnMessages]: Handler<Name>}} */
     this.forOwn = {
@@ -59,16 +62,21 @@ export class Handlers {
   }
 
   /** @type {Handler<"verdicts/ask">} */
-  async askVerdicts({ account, list, people, remember }) {
+  async askVerdicts({ account, account_handle, list, people, remember }) {
     if (!Array.isArray(people) || people.length > MOST_PEOPLE)
       throw new MessageError({
         code: "invalid",
         message: `at most ${MOST_PEOPLE} people at a time`,
         field: "people",
       });
-    const answer = await this.client.call("POST", "/v1/verdicts", { account, list, people, remember });
+    const mark = this.outbox.mark();
+    const body = { account, ...(account_handle ? { account_handle } : {}), list, people, remember };
+    const answer = await this.client.call("POST", "/v1/verdicts", body);
     this.noticeNiche(answer.profile);
-    return { ...answer, profile: await this.nameNiche(answer.profile) };
+    // Whoever can judge can take what waits.
+    this.outbox.deliver();
+    const verdicts = await this.outbox.overlay(account, answer.verdicts, mark);
+    return { ...answer, verdicts, profile: await this.nameNiche(answer.profile) };
   }
 
   /**

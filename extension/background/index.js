@@ -3,6 +3,7 @@ import { browser } from "../shared/browser.js";
 import { MessageError } from "../shared/messages.js";
 import { announce } from "./announcer.js";
 import { Handlers, readDemoPairing } from "./handlers.js";
+import { Outbox } from "./outbox.js";
 import { findRing } from "./senders.js";
 import { ServerClient } from "./server-client.js";
 import { showOnToolbar } from "./toolbar.js";
@@ -14,9 +15,11 @@ const client = new ServerClient({
   onChange: (report) => {
     announce("connection/changed", report);
     showOnToolbar(report);
+    if (report.state === "ok") outbox.deliver();
   },
 });
-const handlers = new Handlers({ client, vault });
+const outbox = new Outbox({ client, onNews: (news) => announce("decisions/changed", news) });
+const handlers = new Handlers({ client, vault, outbox });
 
 /** Done before the first message is handled: in a demo the pairing comes with the extension. */
 const ready = prepare();

@@ -16,10 +16,19 @@ export class Background {
 
   /**
    * Asks for verdicts. While the page does not say who is logged in, nobody is remembered: accounts never mix.
-   * @param {{account: string | undefined, list: import("../shared/values.js").ListName, people: Person[]}} request
+   * @param {object} request
+   * @param {import("./place.js").Place} request.place whose account counts
+   * @param {import("../shared/values.js").ListName} request.list
+   * @param {Person[]} request.people
    */
-  askVerdicts({ account, list, people }) {
-    const request = { account: account ?? "@unknown", list, people, remember: account !== undefined };
+  askVerdicts({ place: { account, accountHandle }, list, people }) {
+    const request = {
+      account: account ?? "@unknown",
+      ...(account && accountHandle ? { account_handle: accountHandle } : {}),
+      list,
+      people,
+      remember: account !== undefined,
+    };
     return this.watch(ask("verdicts/ask", request));
   }
 
@@ -33,6 +42,29 @@ export class Background {
       if (settings) return settings;
       await new Promise((resolve) => !this.abort.signal.aborted && setTimeout(resolve, RETRY_MS));
     }
+  }
+
+  /**
+   * Keeps what the user has decided about somebody, and delivers it as soon as the server can be asked.
+   * @param {import("../shared/messages.js").DecisionRequest} request
+   */
+  makeDecision(request) {
+    return this.watch(ask("decisions/make", request));
+  }
+
+  /** Delivers what waits; resolves to how many wait on. */
+  deliverDecisions() {
+    return this.watch(ask("decisions/deliver", null));
+  }
+
+  /** @param {{account: string, key: string}} request */
+  askHistory(request) {
+    return this.watch(ask("decisions/history", request));
+  }
+
+  /** @param {{account: string, key: string}} request */
+  forgetPerson(request) {
+    return this.watch(ask("people/forget", request));
   }
 
   /**

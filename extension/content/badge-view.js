@@ -1,5 +1,6 @@
 import { make } from "../shared/dom.js";
 import { formatNumber, getText } from "../shared/text.js";
+import { getShownBand } from "../shared/values.js";
 import { makePaletteRule } from "./palette.js";
 
 /**
@@ -26,11 +27,19 @@ const RULES = `
 .no_basis{outline:1.5px dashed var(--off-line);outline-offset:-3.5px}
 .chaser{inset-inline-start:-6px;top:-6px;width:18px;height:18px;line-height:18px;border-radius:5px;
   background:var(--chaser);color:var(--on-chaser)}
+.own{text-decoration:underline;text-underline-offset:2px}
+.mark{position:absolute;inset-inline-end:-6px;top:-6px;width:16px;height:16px;box-sizing:border-box;border-radius:8px;
+  font:700 11px/16px system-ui,sans-serif;text-align:center;background:var(--ink);color:var(--paper);
+  box-shadow:0 0 0 2px var(--paper)}
+.pending{background:var(--paper);color:var(--ink);border:1.5px dashed var(--ink);line-height:13px}
 .words{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
-@media (forced-colors:active){.badge,.chaser{border:1px solid CanvasText;forced-color-adjust:none;background:Canvas;color:CanvasText}}
+@media (forced-colors:active){.badge,.chaser,.mark{border:1px solid CanvasText;forced-color-adjust:none;background:Canvas;color:CanvasText}}
 `;
 
 const MOST_WORDS = 3;
+/** What stands at the upper end corner once the user has decided; and who is back because the bio has changed. */
+const MARKS = { followed: "✓", passed: "−", later: "…", back: "↻" };
+const OWN_MARKS = { relevant: "★", not_relevant: "✕" };
 
 /** The one style sheet of all badges: a new theme is one replacement, however many there are. */
 export const badgeSheet = new CSSStyleSheet();
@@ -47,16 +56,25 @@ export function setBadgeTheme(theme) {
  */
 export function drawBadge(root, verdict) {
   const words = describeVerdict(verdict);
+  const { overrule, triage, relevance } = verdict;
+  const number = relevance === null ? "–" : formatNumber(relevance);
   const badge = make(
     "button",
-    { type: "button", tabindex: "-1", "aria-haspopup": "dialog", class: `badge ${verdict.band}` },
-    make("span", {
-      "aria-hidden": "true",
-      text: verdict.relevance === null ? "–" : formatNumber(verdict.relevance),
-    }),
+    {
+      type: "button",
+      tabindex: "-1",
+      "aria-haspopup": "dialog",
+      class: `badge ${getShownBand(verdict)}${overrule ? " own" : ""}`,
+    },
+    make("span", { "aria-hidden": "true", text: overrule ? OWN_MARKS[overrule] : number }),
     make("span", { class: "words", text: words }),
   );
   root.replaceChildren(badge);
+  const mark = triage === "undecided" ? verdict.came_back && MARKS.back : MARKS[triage];
+  if (mark || verdict.pending)
+    root.append(
+      make("span", { class: `mark${verdict.pending ? " pending" : ""}`, "aria-hidden": "true", text: mark || "·" }),
+    );
   if (verdict.chaser.flag) root.append(make("span", { class: "chaser", "aria-hidden": "true", text: "⇄" }));
 }
 
@@ -65,7 +83,7 @@ export function drawBadge(root, verdict) {
  * @param {Verdict} verdict
  * @returns {string}
  */
-export function describeVerdict({ relevance, band, matches, chaser }) {
+export function describeVerdict({ relevance, band, matches, chaser, overrule, triage, came_back: cameBack, pending }) {
   const found = [...new Set(matches.filter(({ kind }) => kind !== "avoid").map(({ keyword }) => keyword))];
   const name = getText(`band_${band}`);
   const reasons = found.slice(0, MOST_WORDS).join(", ");
@@ -76,6 +94,10 @@ export function describeVerdict({ relevance, band, matches, chaser }) {
         ? getText("badge_reasons", formatNumber(relevance), name, reasons)
         : getText("badge_plain", formatNumber(relevance), name),
   ];
+  if (overrule) parts.unshift(getText(`standing_${overrule}`));
+  if (triage !== "undecided") parts.push(getText(`standing_${triage}`));
+  if (cameBack) parts.push(getText(`came_back_${cameBack}`));
+  if (pending) parts.push(getText("standing_pending"));
   if (chaser.flag) parts.push(getText("badge_chaser"));
   return parts.join(". ");
 }

@@ -16,10 +16,21 @@
  * @property {RowsAdapter} adapter
  * @property {AbortSignal} signal
  * @property {import("./background.js").Background} background
+ * @property {import("./keyboard.js").Keyboard} keyboard
+ * @property {import("./decisions.js").Decisions} decisions
+ * @property {import("./place.js").Place} place the address and the account
  * @property {(row: Element) => RowView | undefined} findView what is shown on a row
+ * @property {import("./pointed.js").Pointed} pointed the row that a key is meant for
+ * @property {() => Element[]} listRows those on the page, in no order
+ * @property {() => {person: Person, verdict: Verdict | undefined}[]} listCompany everybody in the list that the page
+ *   shows, as far as they were seen, in its order
+ * @property {() => import("../site/adapter.js").Place | undefined} findList the list of people that the page is
+ * @property {() => import("../shared/settings.js").Settings} getSettings
  * @property {() => ProfileStamp | undefined} getProfile the niche in use
  * @property {(name: string, value: any) => void} emit tells the other features
- * @property {(name: string, listener: (value: any) => void) => void} on hears of the other features
+ * @property {(name: string, listener: (value: any) => void) => void} on hears of the other features, and of
+ *   `company/changed` (null), `settings/changed` (Settings), `decision/made` (Made), `decision/news` (DecisionNews),
+ *   `decision/failed` (an error), `sight/trouble` (SightReport), `warning` (a code), `page/moved` (null)
  *
  * @typedef {object} FeatureHooks
  * @property {(view: RowView) => void} [showRow] a row has a verdict, or another one; also when X has rendered it anew

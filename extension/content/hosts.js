@@ -2,19 +2,40 @@
 export const BADGE_HOST = "fieldmark-badge";
 export const POPOVER_HOST = "fieldmark-popover";
 export const NOTICE_HOST = "fieldmark-notice";
-
-/** By themselves, not by their names: a page that copies a row copies what looks like a badge, and is none. @type {WeakSet<Node>} */
-const hosts = new WeakSet();
+export const TOAST_HOST = "fieldmark-toast";
+export const HELP_HOST = "fieldmark-help";
+export const BAR_HOST = "fieldmark-bar";
+export const VEIL_HOST = "fieldmark-veil";
+export const DIVIDER_HOST = "fieldmark-divider";
 
 /**
- * Makes an element of ours.
- * @param {string} name
- * @returns {HTMLElement}
+ * By themselves, not by their names: a page that copies a row copies what looks like a badge, and is none.
+ * @type {WeakMap<Node, ShadowRoot>}
  */
-export function makeHost(name) {
+const hosts = new WeakMap();
+
+/**
+ * Makes an element of ours, with a closed root.
+ * @param {string} name
+ * @param {CSSStyleSheet[]} sheets
+ * @param {{delegatesFocus?: boolean}} [options]
+ * @returns {{host: HTMLElement, root: ShadowRoot}}
+ */
+export function makeHost(name, sheets, { delegatesFocus = false } = {}) {
   const host = document.createElement(name);
-  hosts.add(host);
-  return host;
+  const root = host.attachShadow({ mode: "closed", delegatesFocus });
+  root.adoptedStyleSheets = sheets;
+  hosts.set(host, root);
+  return { host, root };
+}
+
+/**
+ * What has the focus inside an element of ours; from outside only the host is seen.
+ * @param {Node} host
+ * @returns {Element | undefined}
+ */
+export function findFocusInside(host) {
+  return hosts.get(host)?.activeElement ?? undefined;
 }
 
 /**

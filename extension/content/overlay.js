@@ -1,6 +1,7 @@
 import { isForeignAnswer, readAnswer } from "../site/answers.js";
 import { getPersonKey } from "../shared/values.js";
 import { attempt } from "./attempt.js";
+import { Company } from "./company.js";
 import { People } from "./people.js";
 import { Views } from "./views.js";
 
@@ -18,13 +19,18 @@ export class Overlay {
    * @param {RowsAdapter} options.adapter
    * @param {import("./verdicts.js").Verdicts} options.verdicts
    * @param {import("./sight.js").Sight} options.sight
+   * @param {import("./mounts.js").Mounts} options.mounts
+   * @param {() => void} options.onChange told when somebody is new in the list of the page, or has another verdict
    */
-  constructor({ adapter, verdicts, sight }) {
+  constructor({ adapter, verdicts, sight, mounts, onChange }) {
     this.adapter = adapter;
     this.verdicts = verdicts;
     this.sight = sight;
+    this.mounts = mounts;
+    this.onChange = onChange;
     this.people = new People();
     this.views = new Views();
+    this.company = new Company();
     /** Whose rows are on the page. @type {Map<Element, Identity>} */
     this.mounted = new Map();
   }
@@ -40,8 +46,10 @@ export class Overlay {
       isForeign: people.length === 0 && form !== "modules" && isForeignAnswer(text),
     });
     const told = new Set();
+    const isHere = this.sight.place !== undefined && places.includes(this.sight.place);
     for (const seen of people) {
       const { person } = this.people.remember(seen, list);
+      if (isHere) this.meet(person);
       told.add(person.handle.toLowerCase());
       this.verdicts.want(person, { list, isUrgent: false });
     }
@@ -56,11 +64,46 @@ export class Overlay {
     const sighting = isTold ? known : (this.readRow(row) ?? known);
     if (!sighting) return;
     this.mounted.set(row, identity);
-    this.sight.noteRow(this.adapter.findPlace(row), sighting.person);
+    const place = this.adapter.findPlace(row);
+    this.sight.noteRow(place, sighting.person);
+    if (place && place === this.sight.place) {
+      this.meet(sighting.person);
+      this.mounts.note(sighting.person, sighting.list);
+    }
     this.showRow(row, sighting.person);
     // A row that shows no bio, as in the side column: an answer will tell, or nobody does.
     if (sighting.person.source === "page" && sighting.person.bio === undefined) return;
     this.verdicts.want(sighting.person, { list: sighting.list, isUrgent: true });
+  }
+
+  /** @param {Person} person somebody in the list that the page shows */
+  meet({ handle }) {
+    if (this.company.add(handle)) this.onChange();
+  }
+
+  /**
+   * Everybody in the list that the page shows, as far as they were seen, in the order of the list.
+   * @returns {{person: Person, verdict: import("../shared/values.js").Verdict | undefined}[]}
+   */
+  listCompany() {
+    return [...this.company.getHere().keys()].flatMap((handle) => {
+      const person = this.people.find({ handle })?.person;
+      return person ? [{ person, verdict: this.verdicts.find(person) }] : [];
+    });
+  }
+
+  /**
+   * A person as the server is told of them: with their place in the list, and whether their row was on the page.
+   * @param {Person} person
+   * @returns {Person}
+   */
+  describe(person) {
+    const position = this.company.findPosition(person.handle);
+    return {
+      ...person,
+      ...(position === undefined ? {} : { position }),
+      ...(this.mounts.known.has(getPersonKey(person)) ? { mounted: true } : {}),
+    };
   }
 
   /** @param {Element} row */
@@ -92,6 +135,7 @@ export class Overlay {
       const person = this.people.find(identity)?.person;
       if (person && keys.has(getPersonKey(person))) this.showRow(row, person);
     }
+    this.onChange();
   }
 
   /** The rows on the page first, then everybody else who was seen, so that scrolling on finds verdicts ready. */
@@ -106,6 +150,8 @@ export class Overlay {
   /** Another account starts from nothing: whatever was known or asked for was the other one's. */
   forgetAll() {
     this.people.forgetAll();
+    this.company.forgetAll();
+    this.mounts.forgetAll();
     this.verdicts.forgetAll();
     this.views.clearAll();
   }

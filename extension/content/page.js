@@ -1,13 +1,18 @@
 import { OPERATIONS } from "../site/operations.js";
 import { makeRowsAdapter } from "../site/rows-adapter.js";
 import { watchTheme } from "../site/theme.js";
+import { DEFAULT_SETTINGS } from "../shared/settings.js";
 import { onAnnouncement, onQuestion } from "../shared/messages.js";
 import { attempt } from "./attempt.js";
 import { Background } from "./background.js";
 import { makeBus } from "./bus.js";
+import { Decisions } from "./decisions.js";
 import { makeDiagnosis } from "./diagnosis.js";
+import { Keyboard } from "./keyboard.js";
+import { Mounts } from "./mounts.js";
 import { Overlay } from "./overlay.js";
 import { Place } from "./place.js";
+import { Pointed } from "./pointed.js";
 import { Rows } from "./rows.js";
 import { Sight } from "./sight.js";
 import { listenToTap } from "./tap-channel.js";
@@ -15,6 +20,7 @@ import { Verdicts } from "./verdicts.js";
 
 /** @typedef {import("./feature.js").Feature} Feature */
 /** @typedef {import("../shared/settings.js").Settings} Settings */
+/** @typedef {import("../shared/values.js").Person} Person */
 
 /** The page as the extension follows it: its address and account, its people, its rows and what is shown on them. */
 export class Page {
@@ -34,14 +40,25 @@ export class Page {
       signal,
     });
     this.verdicts = new Verdicts({
-      ask: (people, list) => this.background.askVerdicts({ account: this.place.account, list, people }),
+      ask: (people, list) => this.ask(people, list),
       onVerdicts: (keys) => this.overlay.updateRows(keys),
       onProfile: () => this.overlay.judgeAgain(),
       signal,
     });
     this.verdicts.setPaused(true);
-    const { adapter, verdicts, sight } = this;
-    this.overlay = new Overlay({ adapter, verdicts, sight });
+    const { adapter, background, place, verdicts, sight } = this;
+    const mounts = new Mounts({ tell: (people, list) => this.ask(people, list), signal });
+    const onChange = () => this.bus.emit("company/changed", null);
+    this.overlay = new Overlay({ adapter, verdicts, sight, mounts, onChange });
+    this.pointed = new Pointed({ adapter, signal });
+    this.keyboard = new Keyboard({ signal });
+    this.decisions = new Decisions({
+      background,
+      place,
+      onMade: (made) => this.bus.emit("decision/made", made),
+      onError: (error) => this.bus.emit("decision/failed", error),
+      signal,
+    });
     this.rows = new Rows({
       adapter: this.adapter,
       onRow: (row, identity) => attempt(() => this.overlay.takeRow(row, identity)),
@@ -57,7 +74,15 @@ export class Page {
       adapter: this.adapter,
       signal: this.abort.signal,
       background: this.background,
+      keyboard: this.keyboard,
+      decisions: this.decisions,
+      place: this.place,
       findView: (row) => this.overlay.views.find(row),
+      pointed: this.pointed,
+      listRows: () => [...this.overlay.mounted.keys()],
+      listCompany: () => this.overlay.listCompany(),
+      findList: () => this.sight.place,
+      getSettings: () => this.settings ?? DEFAULT_SETTINGS,
       getProfile: () => this.verdicts.profile,
       ...this.bus,
     };
@@ -70,6 +95,8 @@ export class Page {
     onAnnouncement("profile/changed", (profile) => this.changeProfile(profile), { signal });
     onAnnouncement("connection/changed", ({ state }) => state === "ok" && this.verdicts.tryAgain(), { signal });
     onAnnouncement("settings/changed", (settings) => this.changeSettings(settings), { signal });
+    onAnnouncement("decisions/changed", (news) => this.takeDecision(news), { signal });
+    onAnnouncement("people/forgotten", (forgotten) => this.forgetPerson(forgotten), { signal });
     onQuestion("sight", () => this.sight.makeReport(), { signal });
     onQuestion("diagnosis", () => makeDiagnosis(this.sight.makeReport()), { signal });
     addEventListener("popstate", () => this.place.follow(), { signal });
@@ -88,6 +115,7 @@ export class Page {
   move() {
     this.sight.startAgain();
     this.rows.checkAll();
+    this.bus.emit("page/moved", null);
   }
 
   /**
@@ -102,9 +130,42 @@ export class Page {
     this.overlay.takeAnswer(operation, text);
   }
 
+  /** @param {Person[]} people @param {import("../shared/values.js").ListName} list */
+  async ask(people, list) {
+    const told = people.map((person) => this.overlay.describe(person));
+    const answer = await this.background.askVerdicts({ place: this.place, list, people: told });
+    for (const { code } of answer.warnings ?? []) this.bus.emit("warning", code);
+    return answer;
+  }
+
+  /**
+   * A decision was made in some tab, delivered, or refused.
+   * @param {import("../shared/messages.js").DecisionNews} news
+   */
+  takeDecision(news) {
+    const { account, key, decision, pending, refused } = news;
+    if (account !== this.place.account) return;
+    if (pending) this.decisions.deliverLater();
+    this.verdicts.change(key, { ...decision, pending });
+    if (refused) this.judgeAnew(key);
+    this.bus.emit("decision/news", news);
+  }
+
+  /** @param {{account: string, key: string}} forgotten */
+  forgetPerson({ account, key }) {
+    if (account === this.place.account) this.judgeAnew(key);
+  }
+
+  /** @param {string} key of somebody of whom the server knows better now */
+  judgeAnew(key) {
+    this.verdicts.kept.markOld(key);
+    this.overlay.judgeAgain();
+  }
+
   /** Another account starts from nothing: whatever was known or asked for was the other one's. */
   startAgain() {
     this.overlay.forgetAll();
+    this.decisions.forgetAll();
     this.rows.checkAll();
   }
 
@@ -124,7 +185,9 @@ export class Page {
   changeSettings(settings) {
     this.settings = settings;
     this.verdicts.setPaused(settings.paused);
+    this.keyboard.setKeys(settings.keys);
     this.showRows();
+    this.bus.emit("settings/changed", settings);
   }
 
   /** Whether anything is to be shown at all. */

@@ -1,4 +1,4 @@
-import { findAccount } from "../site/account.js";
+import { findAccount, findAccountHandle } from "../site/account.js";
 
 /** Where the tab is: its address, and the account that is logged in. */
 export class Place {
@@ -12,6 +12,8 @@ export class Place {
     this.onAccount = onAccount;
     /** @type {string | undefined} */
     this.account = undefined;
+    /** So that what was kept under it goes to the id once that is known. @type {string | undefined} */
+    this.accountHandle = undefined;
     this.address = "";
   }
 
@@ -26,7 +28,10 @@ export class Place {
   /** Reads who is logged in; a page that does not say so for a moment changes nothing. */
   followAccount() {
     const account = findAccount(document);
-    if (account === undefined || account === this.account) return;
+    if (account === undefined) return;
+    if (account !== this.account) this.accountHandle = undefined;
+    if (!account.startsWith("@")) this.accountHandle ??= findAccountHandle(document);
+    if (account === this.account) return;
     const before = this.account;
     this.account = account;
     if (before !== undefined) this.onAccount();

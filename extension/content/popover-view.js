@@ -1,5 +1,6 @@
 import { make } from "../shared/dom.js";
 import { formatNumber, getText } from "../shared/text.js";
+import { getShownBand } from "../shared/values.js";
 import { makePaletteRule } from "./palette.js";
 
 /**
@@ -38,6 +39,22 @@ ul{list-style:none;margin:6px 0 0;padding:0}
 .weight{text-align:end;color:var(--soft);font-variant-numeric:tabular-nums}
 p{margin:8px 0 0;color:var(--soft);font-size:12.5px;overflow-wrap:anywhere}
 .chaser{color:var(--chaser);font-weight:600}
+.standing{color:var(--ink);font-weight:600}
+.note{color:var(--ink);padding-inline-start:8px;border-inline-start:3px solid var(--line);white-space:pre-wrap}
+.actions{display:flex;flex-wrap:wrap;gap:6px;margin-top:12px;align-items:center}
+button{font:600 12.5px/18px inherit;font-family:inherit;color:var(--ink);background:none;border:1px solid var(--line);border-radius:16px;
+  padding:4px 11px;cursor:pointer;margin:0}
+button:hover{background:var(--hover)}
+button:focus-visible,summary:focus-visible,textarea:focus-visible{outline:2px solid var(--focus);outline-offset:1px}
+button[aria-pressed=true],button.main{background:var(--ink);color:var(--panel);border-color:var(--ink)}
+kbd{font:inherit;font-weight:400;font-size:11px;opacity:.75;margin-inline-start:2px}
+details{margin-top:10px;font-size:12.5px;color:var(--soft)}
+summary{cursor:pointer;width:fit-content;border-radius:4px}
+.history{margin-bottom:8px}
+.history li{margin:3px 0;overflow-wrap:anywhere}
+textarea{box-sizing:border-box;width:100%;margin-top:10px;padding:8px 10px;border:1.5px solid var(--line);border-radius:10px;
+  background:var(--panel);color:var(--ink);font:inherit;font-size:13px;resize:vertical}
+.left{color:var(--soft);font-size:12px;margin-inline-start:auto}
 `;
 
 export const popoverSheet = new CSSStyleSheet();
@@ -70,10 +87,14 @@ export function findPlace(host, anchor, row) {
 /**
  * Draws the reasons into a root, in place of what is there.
  * @param {ShadowRoot | HTMLElement} root
- * @param {{person: Person, verdict: Verdict, nicheName: string | undefined}} content
+ * @param {object} content
+ * @param {Person} content.person
+ * @param {Verdict} content.verdict
+ * @param {string | undefined} content.nicheName
+ * @param {(HTMLElement | null)[]} [content.parts] what comes after the reasons
  * @returns {HTMLElement} the panel, which can take the focus
  */
-export function drawPopover(root, { person, verdict, nicheName }) {
+export function drawPopover(root, { person, verdict, nicheName, parts = [] }) {
   const { relevance, band } = verdict;
   const panel = make(
     "section",
@@ -82,11 +103,12 @@ export function drawPopover(root, { person, verdict, nicheName }) {
       "h2",
       { id: "title" },
       make("span", { class: `number ${band}`, text: relevance === null ? "–" : formatNumber(relevance) }),
-      make("span", { text: getText(`fit_${band}`) }),
+      make("span", { text: getText(`fit_${getShownBand(verdict)}`) }),
       nicheName ? make("bdi", { class: "niche", text: nicheName }) : null,
     ),
     makeTerms(verdict.matches),
     ...makeNotes(person, verdict),
+    ...parts,
   );
   root.replaceChildren(panel);
   return panel;

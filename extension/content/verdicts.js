@@ -1,4 +1,4 @@
-import { getPersonKey } from "../shared/values.js";
+import { KeptVerdicts } from "./kept-verdicts.js";
 import { Queue } from "./queue.js";
 
 /**
@@ -8,11 +8,10 @@ import { Queue } from "./queue.js";
  * @typedef {import("../shared/values.js").Verdict} Verdict
  * @typedef {import("../shared/values.js").ProfileStamp & {name?: string}} ProfileStamp
  * @typedef {import("./queue.js").Wanted} Wanted
- * @typedef {{profile: ProfileStamp, verdicts: Verdict[]}} Answer
+ * @typedef {{profile: ProfileStamp, verdicts: Verdict[], warnings?: {code: string}[]}} Answer
  */
 
 const MOST_A_REQUEST = 200;
-const MOST_KEPT = 5_000;
 // One being judged, one on its way: what is on the screen never waits behind more than that.
 const MOST_UNDER_WAY = 2;
 // When nobody says when to try again.
@@ -38,8 +37,7 @@ export class Verdicts {
     this.signal = signal;
     /** @type {ProfileStamp | undefined} The niche that the newest answer was judged by. */
     this.profile = undefined;
-    /** @type {Map<string, {person: Person, verdict: Verdict, stamp: string}>} */
-    this.kept = new Map();
+    this.kept = new KeptVerdicts();
     this.queue = new Queue();
     /** While it is, people are wanted but nobody is asked for. */
     this.paused = false;
@@ -60,8 +58,7 @@ export class Verdicts {
    * @returns {Verdict | undefined}
    */
   find(person) {
-    const kept = this.kept.get(getPersonKey(person));
-    return kept?.person === person ? kept.verdict : undefined;
+    return this.kept.find(person);
   }
 
   /**
@@ -70,10 +67,17 @@ export class Verdicts {
    * @param {{list: ListName, isUrgent: boolean}} how urgent if their row is on the page
    */
   want(person, how) {
-    const kept = this.kept.get(getPersonKey(person));
-    const isFresh = kept?.person === person && kept.stamp === makeStamp(this.profile);
-    if (!isFresh) this.queue.add(person, how);
+    if (!this.kept.isFresh(person, makeStamp(this.profile))) this.queue.add(person, how);
     this.schedule();
+  }
+
+  /**
+   * What the user has decided about somebody; the relevance stays as it was judged.
+   * @param {string} key
+   * @param {Partial<Verdict>} changes
+   */
+  change(key, changes) {
+    if (this.kept.change(key, changes)) this.onVerdicts(new Set([key]));
   }
 
   /** @param {boolean} paused */
@@ -133,13 +137,8 @@ export class Verdicts {
       this.queue.release(wanted);
       const verdict = verdicts[index];
       if (!verdict || verdict.key !== key) continue;
-      this.kept.delete(key);
-      this.kept.set(key, { person, verdict, stamp });
+      this.kept.keep(person, verdict, stamp);
       keys.add(key);
-    }
-    for (const key of this.kept.keys()) {
-      if (this.kept.size <= MOST_KEPT) break;
-      this.kept.delete(key);
     }
     this.onVerdicts(keys);
     if (before !== "" && before !== stamp) this.onProfile();
@@ -178,7 +177,7 @@ export class Verdicts {
   changeProfile(profile) {
     this.epoch += 1;
     this.profile = profile ?? undefined;
-    if (!profile) this.kept.clear();
+    if (!profile) this.kept.forgetAll();
     this.queue.forgetAsked();
     // What failed for want of a niche need not wait any longer.
     this.tryAgain();
@@ -189,7 +188,7 @@ export class Verdicts {
     this.era += 1;
     clearTimeout(this.retry);
     this.retry = undefined;
-    this.kept.clear();
+    this.kept.forgetAll();
     this.queue.clear();
   }
 }

@@ -8,17 +8,22 @@ import { browser } from "./browser.js";
  * @typedef {import("./values.js").Profile} Profile
  * @typedef {import("./values.js").ProfileStamp} ProfileStamp
  * @typedef {import("./values.js").ListName} ListName
+ * @typedef {import("./values.js").DecisionChange} DecisionChange
  * @typedef {import("./states.js").ConnectionReport} ConnectionReport
  * @typedef {import("./settings.js").Settings} Settings
  *
  * From the content script (ring 1): it names an operation, never an address.
  * @typedef {{
  *   "verdicts/ask": {
- *     request: {account: string, list: ListName, people: Person[], remember: boolean},
- *     reply: {profile: ProfileStamp & {name?: string}, verdicts: Verdict[]},
+ *     request: {account: string, account_handle?: string, list: ListName, people: Person[], remember: boolean},
+ *     reply: {profile: ProfileStamp & {name?: string}, verdicts: Verdict[], warnings?: {code: string}[]},
  *   },
  *   "settings/get": {request: null, reply: Settings},
  *   "notices/claim": {request: {kind: import("./sight.js").Trouble}, reply: boolean},
+ *   "decisions/make": {request: DecisionRequest, reply: {pending: boolean}},
+ *   "decisions/deliver": {request: null, reply: number},
+ *   "decisions/history": {request: {account: string, key: string}, reply: {history: PastChange[]}},
+ *   "people/forget": {request: {account: string, key: string}, reply: null},
  * }} PublicMessages
  *
  * From the extension's own pages (ring 2).
@@ -39,7 +44,18 @@ import { browser } from "./browser.js";
  *   "profile/changed": ProfileStamp | null,
  *   "connection/changed": ConnectionReport,
  *   "settings/changed": Settings,
+ *   "decisions/changed": DecisionNews,
+ *   "people/forgotten": {account: string, key: string},
  * }} Announcements
+ *
+ * @typedef {{account: string, key: string, change: DecisionChange, person?: Person}} DecisionRequest
+ * @typedef {DecisionChange & {moment: number, reason?: string}} PastChange
+ * @typedef {object} DecisionNews A decision that was made, delivered or refused.
+ * @property {string} account
+ * @property {string} key
+ * @property {Partial<import("./values.js").Decision>} decision as far as it is known
+ * @property {boolean} pending
+ * @property {{code: string, message: string}} [refused] why the server will not keep it
  *
  * From the extension's own pages to the page that a tab shows.
  * @typedef {{

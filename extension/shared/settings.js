@@ -4,10 +4,11 @@
  * @typedef {object} Settings
  * @property {boolean} paused nothing is shown on any page
  * @property {string[]} hidden ids of the places where no badge is wanted
+ * @property {Record<string, string>} keys by action, where the user has changed them
  */
 
 /** @type {Readonly<Settings>} */
-export const DEFAULT_SETTINGS = Object.freeze({ paused: false, hidden: [] });
+export const DEFAULT_SETTINGS = Object.freeze({ paused: false, hidden: [], keys: {} });
 
 /**
  * Settings from whatever was stored or sent: unknown names are dropped, wrong types take the default.
@@ -24,9 +25,13 @@ export function readSettings(raw) {
 }
 
 const MOST_ENTRIES = 100;
+const LONGEST_ENTRY = 100;
 
 /** @param {unknown} found @param {unknown} model */
 function isLike(found, model) {
-  if (!Array.isArray(model)) return typeof found === typeof model;
-  return Array.isArray(found) && found.length <= MOST_ENTRIES && found.every((entry) => typeof entry === "string");
+  if (typeof model !== "object") return typeof found === typeof model;
+  if (typeof found !== "object" || found === null || Array.isArray(found) !== Array.isArray(model)) return false;
+  const entries = Object.values(found);
+  const isText = (/** @type {unknown} */ entry) => typeof entry === "string" && entry.length <= LONGEST_ENTRY;
+  return entries.length <= MOST_ENTRIES && entries.every(isText);
 }

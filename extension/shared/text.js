@@ -10,6 +10,16 @@ export function getText(name, ...values) {
   return browser.i18n.getMessage(name, values.map(String)) || name;
 }
 
+/**
+ * A text that there may be or not.
+ * @param {string} name
+ * @param {...(string | number)} values what stands for $1, $2 …
+ * @returns {string | undefined}
+ */
+export function findText(name, ...values) {
+  return browser.i18n.getMessage(name, values.map(String)) || undefined;
+}
+
 /** Making one takes 30 times as long as using it (measured in Node 20). @type {Map<string, Intl.NumberFormat>} */
 const numberFormats = new Map();
 

@@ -43,9 +43,17 @@
  * @property {Match[]} matches
  * @property {{text: string, near: string}[]} why_not
  * @property {{flag: boolean, signs: Sign[]}} chaser
- * @property {"undecided" | "followed" | "passed" | "later"} triage
- * @property {"relevant" | "not_relevant" | null} overrule
+ * @property {Triage} triage
+ * @property {Overrule | null} overrule
  * @property {string | null} note
+ * @property {string} [came_back] why who was passed or put off is undecided again: `bio_changed`
+ * @property {number} [first_seen] when their row was first on the page, in ms since 1970
+ * @property {boolean} [pending] the user has decided, and the server does not know yet
+ *
+ * @typedef {"undecided" | "followed" | "passed" | "later"} Triage
+ * @typedef {"relevant" | "not_relevant"} Overrule
+ * @typedef {{triage?: Triage, overrule?: Overrule | null, note?: string | null}} DecisionChange
+ * @typedef {{triage: Triage, overrule: Overrule | null, note: string | null, came_back?: string}} Decision
  *
  * @typedef {{text: string, kind: Kind, match?: "inflect" | "exact" | "lemma", lang?: string}} Keyword
  * @typedef {{id: string, name: string, keywords: Keyword[], active: boolean, archived: boolean, revision: number}} Profile
@@ -65,4 +73,20 @@ export const KINDS = ["core", "related", "avoid"];
  */
 export function getPersonKey({ id, handle }) {
   return id ?? `@${handle.toLowerCase()}`;
+}
+
+/** @type {readonly Triage[]} */
+export const TRIAGES = ["undecided", "followed", "passed", "later"];
+/** @type {readonly Overrule[]} */
+export const OVERRULES = ["relevant", "not_relevant"];
+/** The longest note, in UTF-16 code units. */
+export const LONGEST_NOTE = 280;
+
+/**
+ * The band as it is shown: the user's own word, else the relevance's.
+ * @param {Verdict} verdict
+ * @returns {Band}
+ */
+export function getShownBand({ overrule, band }) {
+  return overrule === "relevant" ? "strong" : overrule === "not_relevant" ? "off" : band;
 }

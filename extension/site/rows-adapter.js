@@ -71,6 +71,7 @@ export function makeRowsAdapter(isShown = () => true) {
     identify: (row) => getKind(row)?.identify(row),
     findAnchor: (row) => getKind(row)?.findAnchor(row),
     findBio: (row) => getKind(row)?.findBio(row),
+    findFollow: (row) => getKind(row)?.findFollow?.(row),
     readPerson: (row) => getKind(row)?.readPerson(row),
   };
 }

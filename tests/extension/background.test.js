@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { createHmac } from "node:crypto";
 import { beforeEach, test } from "node:test";
 import { installBrowser, OWN_ID, OWN_ORIGIN } from "./browser-stub.js";
+import { Outbox } from "../../extension/background/outbox.js";
 import { Handlers } from "../../extension/background/handlers.js";
 import { makeNonce, makeProof, readPairingString } from "../../extension/background/pairing-string.js";
 import { API_NUMBER } from "../../extension/background/finder.js";
@@ -285,7 +286,10 @@ test("a token that was revoked under way is unpaired, not retried for ever", asy
 });
 
 /** @returns {Handlers} */
-const makeHandlers = () => new Handlers({ client: makeClient(), vault: vault() });
+const makeHandlers = () => {
+  const client = makeClient();
+  return new Handlers({ client, vault: vault(), outbox: new Outbox({ client, onNews: () => {} }) });
+};
 
 test("a good pairing string is kept", async () => {
   listeners[27182] = serve({ b1: TOKEN });
@@ -480,12 +484,13 @@ test("a list in pages is read to its end", async () => {
 
 test("settings are kept, and what is none is dropped", async () => {
   const handlers = makeHandlers();
-  assert.deepEqual(await handlers.changeSettings({ paused: true }), { paused: true, hidden: [] });
+  assert.deepEqual(await handlers.changeSettings({ paused: true }), { paused: true, hidden: [], keys: {} });
   assert.deepEqual(await handlers.changeSettings(/** @type {any} */ ({ paused: "yes", evil: 1 })), {
     paused: false,
     hidden: [],
+    keys: {},
   });
-  assert.deepEqual(stub.stored.settings, { paused: false, hidden: [] });
+  assert.deepEqual(stub.stored.settings, { paused: false, hidden: [], keys: {} });
 });
 
 /** @type {[string, any, string | undefined][]} */

@@ -170,7 +170,7 @@ test("many are asked for in batches, two under way at a time", async () => {
   await server.answer();
   await server.answer();
   await server.answer();
-  assert.equal(verdicts.kept.size, 700);
+  assert.equal(verdicts.kept.byKey.size, 700);
 });
 
 test("a new niche's verdict takes the place of the old one, which is shown until then", async () => {

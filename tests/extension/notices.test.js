@@ -34,5 +34,5 @@ for (const stored of [null, 7, "x", [1], { no_rows: 5 }])
 
 test("two changes of the settings at once are both kept", async () => {
   await Promise.all([changeStoredSettings({ paused: true }), changeStoredSettings({ hidden: ["search"] })]);
-  assert.deepEqual(await readStoredSettings(), { paused: true, hidden: ["search"] });
+  assert.deepEqual(await readStoredSettings(), { paused: true, hidden: ["search"], keys: {} });
 });

@@ -33,7 +33,7 @@ beforeEach(async () => {
   revision = 1;
   shown = new Map();
   stub.onSend = (/** @type {any} */ { name, request }) => {
-    if (name === "settings/get") return { value: { paused: false, hidden: [] } };
+    if (name === "settings/get") return { value: { paused: false, hidden: [], keys: {} } };
     assert.equal(name, "verdicts/ask");
     const verdicts = request.people.map((/** @type {any} */ { id }) => ({ key: id, relevance: revision }));
     return { value: { profile: { id: "web", revision, name: "Web" }, verdicts } };
@@ -183,26 +183,26 @@ test("paused, nothing is shown or asked; resumed, everything", async () => {
   const cell = mountCell("ada", "1");
   await settle();
   await settle();
-  announce("settings/changed", { paused: true, hidden: [] });
+  announce("settings/changed", { paused: true, hidden: [], keys: {} });
   assert.equal(shown.size, 0);
   const before = asked().length;
   page.takeAnswer("Followers", JSON.stringify(makeAnswer([MAKE_USER.C({ id: "9", handle: "zoe" })])));
   await settle();
   assert.equal(asked().length, before);
-  announce("settings/changed", { paused: false, hidden: [] });
+  announce("settings/changed", { paused: false, hidden: [], keys: {} });
   await settle();
   assert.ok(shown.has(cell));
 });
 
 test("in a place that is switched off nothing is shown or asked", async () => {
-  announce("settings/changed", { paused: false, hidden: ["followers"] });
+  announce("settings/changed", { paused: false, hidden: ["followers"], keys: {} });
   mountCell("ada", "1");
   page.takeAnswer("Followers", JSON.stringify(makeAnswer([MAKE_USER.C({ id: "9", handle: "zoe" })])));
   await settle();
   await settle();
   assert.equal(asked().length, 0);
   assert.equal(shown.size, 0);
-  announce("settings/changed", { paused: false, hidden: [] });
+  announce("settings/changed", { paused: false, hidden: [], keys: {} });
   await settle();
   await settle();
   assert.equal(shown.size, 1);
@@ -212,8 +212,8 @@ test("an announcement of anybody else is not heard", async () => {
   mountCell("ada", "1");
   await settle();
   await settle();
-  announce("settings/changed", { paused: true, hidden: [] }, { id: "other" });
-  announce("settings/changed", { paused: true, hidden: [] }, { tab: { id: 1 } });
+  announce("settings/changed", { paused: true, hidden: [], keys: {} }, { id: "other" });
+  announce("settings/changed", { paused: true, hidden: [], keys: {} }, { tab: { id: 1 } });
   assert.equal(shown.size, 1);
 });
 
@@ -266,10 +266,10 @@ test("until the settings are known nothing is shown or asked", async () => {
   page.takeAnswer("Followers", JSON.stringify(makeAnswer([MAKE_USER.C({ id: "9", handle: "zoe" })])));
   await settle();
   assert.deepEqual([asked().length, shown.size], [0, 0]);
-  answerSettings({ value: { paused: true, hidden: [] } });
+  answerSettings({ value: { paused: true, hidden: [], keys: {} } });
   await settle();
   assert.deepEqual([asked().length, shown.size], [0, 0]);
-  announce("settings/changed", { paused: false, hidden: [] });
+  announce("settings/changed", { paused: false, hidden: [], keys: {} });
   await settle();
   await settle();
   assert.ok(shown.has(cell));

@@ -47,7 +47,7 @@ beforeEach(() => {
 /** @param {string} name @param {any} request @returns {any} */
 function answer(name, request) {
   if (name === "profiles/list") return { value: structuredClone(stored) };
-  if (name === "settings/get") return { value: { paused: true, hidden: [] } };
+  if (name === "settings/get") return { value: { paused: true, hidden: [], keys: {} } };
   if (name === "profiles/change") {
     const place = stored.findIndex(({ id }) => id === request.id);
     stored[place] = { ...request, revision: request.revision + 1 };

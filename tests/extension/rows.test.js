@@ -89,7 +89,7 @@ test("our own element being put in makes no new pass", async () => {
   const cell = makeCell("ada");
   column.append(cell);
   await settle();
-  adapter.findAnchor(cell)?.append(makeHost(BADGE_HOST));
+  adapter.findAnchor(cell)?.append(makeHost(BADGE_HOST, []).host);
   await settle();
   assert.deepEqual(log, ["+ada"]);
 });
@@ -108,7 +108,7 @@ test("a copy of a badge, which the page made, is taken away, in a row that is no
 
 test("our own element being taken out makes one", async () => {
   const cell = makeCell("ada");
-  const badge = makeHost(BADGE_HOST);
+  const badge = makeHost(BADGE_HOST, []).host;
   cell.querySelector('[data-testid^="UserAvatar"]')?.append(badge);
   column.append(cell);
   await settle();

@@ -45,10 +45,8 @@ export const badge = {
 
     /** @param {Element} row */
     function makeBadge(row) {
-      const host = makeHost(BADGE_HOST);
       // So that the popover can give the focus back to a badge, of which it knows the host alone.
-      const root = host.attachShadow({ mode: "closed", delegatesFocus: true });
-      root.adoptedStyleSheets = [badgeSheet];
+      const { host, root } = makeHost(BADGE_HOST, [badgeSheet], { delegatesFocus: true });
       for (const type of KEPT_EVENTS) host.addEventListener(type, keepEvent);
       host.addEventListener("pointerenter", () => emit("badge/enter", { row, host }));
       host.addEventListener("pointerleave", () => emit("badge/leave", { row }));

@@ -27,10 +27,9 @@ export const notice = {
     /** @param {SightReport} report */
     function show(report) {
       hide();
-      host = makeHost(NOTICE_HOST);
-      const root = host.attachShadow({ mode: "closed" });
-      root.adoptedStyleSheets = [noticeSheet];
-      drawNotice(root, report, {
+      const made = makeHost(NOTICE_HOST, [noticeSheet]);
+      host = made.host;
+      drawNotice(made.root, report, {
         onCopy: () => navigator.clipboard.writeText(makeDiagnosis(report)),
         onDismiss: hide,
       });

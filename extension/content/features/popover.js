@@ -1,36 +1,34 @@
+import { getText } from "../../shared/text.js";
+import { makeDecisionPart, makeNoteEditor } from "../decision-view.js";
 import { isOurs, makeHost, POPOVER_HOST } from "../hosts.js";
 import { drawPopover, findPlace, popoverSheet, setPopoverTheme } from "../popover-view.js";
 
 /**
  * The reasons, one hover away: over the badge after a moment, pinned by a click, by the key on the hovered or focused
- * row, closed by Escape.
+ * row, closed by Escape. And what the user decides about the person.
  * @typedef {import("../feature.js").Feature} Feature
  * @typedef {import("../feature.js").RowView} RowView
  */
 
-/** X uses j k n l r t s b u x m o i g and others; «w» (why) is none of them. */
-export const POPOVER_KEY = "w";
 const OPEN_AFTER_MS = 150;
 // Long enough to go from the badge to the popover.
 const CLOSE_AFTER_MS = 350;
-const EDITABLE = 'input, textarea, select, [contenteditable]:not([contenteditable="false"]), [role="textbox"]';
+const KEY_EVENTS = ["keydown", "keypress", "keyup"];
 
 /** @type {Feature} */
 export const popover = {
   id: "popover",
-  start({ adapter, signal, findView, getProfile, on }) {
-    const host = makeHost(POPOVER_HOST);
-    host.popover = "manual";
-    const root = host.attachShadow({ mode: "closed" });
+  start({ adapter, signal, findView, getProfile, on, emit, keyboard, background, place, pointed }) {
     // The place is set from inside: `all: initial !important` in the root wins over any style of the host.
     const placeSheet = new CSSStyleSheet();
-    root.adoptedStyleSheets = [popoverSheet, placeSheet];
+    const { host, root } = makeHost(POPOVER_HOST, [popoverSheet, placeSheet]);
+    host.popover = "manual";
     setPopoverTheme("light");
 
     /** @type {{view: RowView, pinned: boolean, focused: Element | null} | undefined} */
     let open;
-    /** @type {Element | undefined} */
-    let hovered;
+    /** The note that is being written. @type {ReturnType<typeof makeNoteEditor> | undefined} */
+    let editor;
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     let timer;
 
@@ -38,10 +36,51 @@ export const popover = {
 
     /** @param {RowView} view */
     function draw(view) {
-      const hadFocus = hasFocus();
-      const panel = drawPopover(root, { ...view, nicheName: getProfile()?.name });
-      if (hadFocus) panel.focus({ preventScroll: true });
+      const focused = root.activeElement;
+      const index = [...root.querySelectorAll("button")].indexOf(/** @type {HTMLButtonElement} */ (focused));
+      const parts = [...makeDecisionPart(view.verdict, keyboard.keys, makeActions(view)), editor?.element ?? null];
+      const panel = drawPopover(root, { ...view, nicheName: getProfile()?.name, parts });
+      const again = focused === editor?.field ? editor?.field : (root.querySelectorAll("button")[index] ?? panel);
+      if (focused) again?.focus({ preventScroll: true });
       return panel;
+    }
+
+    /** @param {RowView} view @returns {import("../decision-view.js").DecisionActions} */
+    function makeActions(view) {
+      const getRequest = () => ({ account: place.account ?? "", key: view.key });
+      return {
+        decide: (action) => emit("decide", { view: findView(view.row) ?? view, action }),
+        editNote: () => editNote(view.row),
+        saveNote(note) {
+          emit("decide", { view: findView(view.row) ?? view, change: { note } });
+          stopEditing();
+        },
+        stopEditing,
+        askHistory: async () => (await background.askHistory(getRequest())).history,
+        async forget() {
+          hide();
+          try {
+            await background.forgetPerson(getRequest());
+            emit("say", { text: getText("said_forgotten", `@${view.person.handle}`) });
+          } catch (error) {
+            emit("decision/failed", error);
+          }
+        },
+      };
+    }
+
+    /** @param {Element} row */
+    function editNote(row) {
+      const view = findView(row);
+      if (!view) return;
+      editor = makeNoteEditor(view.verdict.note ?? "", makeActions(view));
+      show(row, { pinned: true, takesFocus: true });
+      editor.field.focus({ preventScroll: true });
+    }
+
+    function stopEditing() {
+      editor = undefined;
+      if (open) draw(open.view).focus({ preventScroll: true });
     }
 
     /** @param {Element} row @param {{pinned: boolean, takesFocus: boolean}} how */
@@ -50,6 +89,7 @@ export const popover = {
       const anchor = adapter.findAnchor(row);
       if (!view || !anchor) return;
       clearTimeout(timer);
+      if (open && open.view.key !== view.key && !editor?.element.isConnected) editor = undefined;
       if (!host.isConnected) document.documentElement.append(host);
       const before = hasFocus() ? open?.focused : document.activeElement;
       const panel = draw(view);
@@ -66,6 +106,7 @@ export const popover = {
       if (!open) return;
       const target = returnsFocus && hasFocus() ? open.focused : null;
       open = undefined;
+      editor = undefined;
       if (host.matches(":popover-open")) host.hidePopover();
       if (target instanceof HTMLElement && target.isConnected) target.focus({ preventScroll: true });
     }
@@ -86,12 +127,11 @@ export const popover = {
     );
     host.addEventListener("pointerenter", () => clearTimeout(timer));
     host.addEventListener("pointerleave", hideLater);
+    // What is typed into a note is none of X's shortcuts.
+    for (const type of KEY_EVENTS) host.addEventListener(type, (event) => event.stopPropagation());
+    pointed.holdRow(() => (open && hasFocus() ? open.view.row : undefined));
 
     const options = { signal, capture: true };
-    document.addEventListener("pointerover", (event) => (hovered = findRowOf(event.target)), {
-      ...options,
-      passive: true,
-    });
     // A badge answers a click itself.
     document.addEventListener(
       "pointerdown",
@@ -99,37 +139,29 @@ export const popover = {
       options,
     );
     addEventListener("scroll", ({ target }) => open && !isOnOurs(target) && hide(), { ...options, passive: true });
-    document.addEventListener("keydown", onKey, options);
+    document.addEventListener("keydown", onEscape, options);
     signal.addEventListener("abort", () => {
       hide();
       host.remove();
     });
 
-    /** @param {EventTarget | null} target */
-    function findRowOf(target) {
-      return target instanceof Node ? adapter.findRow(target) : undefined;
-    }
-
-    /** The row that a key is meant for: of the open popover, in focus, under the pointer. */
-    function findRowForKey() {
-      if (open && hasFocus()) return open.view.row;
-      return findRowOf(document.activeElement) ?? (hovered?.isConnected ? hovered : undefined);
-    }
-
     /** @param {KeyboardEvent} event */
-    function onKey(event) {
-      if (!event.isTrusted || event.isComposing) return;
-      if (event.key === "Escape" && open) {
-        event.stopPropagation();
-        hide();
-        return;
-      }
-      const isPlain = !event.ctrlKey && !event.altKey && !event.metaKey && !event.shiftKey;
-      if (event.key.toLowerCase() !== POPOVER_KEY || !isPlain || isTyping(event)) return;
-      const row = findRowForKey();
+    function onEscape(event) {
+      if (!event.isTrusted || event.isComposing || event.key !== "Escape" || !open) return;
+      event.stopPropagation();
+      if (editor) stopEditing();
+      else hide();
+    }
+
+    keyboard.on("why", () => {
+      const row = pointed.findRow();
       if (open && (!row || open.view.row === row)) hide();
       else if (row) show(row, { pinned: true, takesFocus: true });
-    }
+    });
+    keyboard.on("note", () => {
+      const row = pointed.findRow();
+      if (row) editNote(row);
+    });
 
     return {
       showRow(view) {
@@ -146,10 +178,4 @@ export const popover = {
 /** @param {EventTarget | null} target */
 function isOnOurs(target) {
   return target instanceof Node && isOurs(target);
-}
-
-/** @param {KeyboardEvent} event */
-function isTyping(event) {
-  const [target] = event.composedPath();
-  return target instanceof Element && target.closest(EDITABLE) !== null;
 }

@@ -1,5 +1,5 @@
 import { makeShownPerson } from "../shown-person.js";
-import { AVATAR, FOLLOW, identifyPart, readRelation } from "./marks.js";
+import { AVATAR, FOLLOW, findFollow, identifyPart, readRelation } from "./marks.js";
 
 /** The card that X shows while the pointer is on a name; filled some time after it opens. @type {import("../adapter.js").RowKind} */
 export const hoverCard = {
@@ -20,6 +20,8 @@ export const hoverCard = {
         (!follow || follow.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_FOLLOWING),
     );
   },
+
+  findFollow,
 
   // Without a bio it may still be empty, or yet to come: which of both nobody can tell.
   readPerson: (row) => makeShownPerson(identifyPart(row), { bio: hoverCard.findBio(row), relation: readRelation(row) }),

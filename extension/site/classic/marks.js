@@ -34,12 +34,15 @@ export function findAvatarHandle(part) {
 }
 
 /**
- * The person's id and the state of the button to follow them.
+ * The button to follow somebody: their id, its state, itself.
  * @param {Element} part
  */
 export function findFollow(part) {
-  const match = FOLLOW_ID.exec(part.querySelector(FOLLOW)?.getAttribute("data-testid") ?? "");
-  return match ? { id: /** @type {string} */ (match[1]), state: /** @type {string} */ (match[2]) } : undefined;
+  const button = part.querySelector(FOLLOW);
+  const match = FOLLOW_ID.exec(button?.getAttribute("data-testid") ?? "");
+  return button && match
+    ? { id: /** @type {string} */ (match[1]), state: /** @type {string} */ (match[2]), button }
+    : undefined;
 }
 
 /** @param {Element} part @returns {{follows_me?: boolean, i_follow?: boolean}} what labels and buttons say */

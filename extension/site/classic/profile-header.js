@@ -26,6 +26,8 @@ export const profileHeader = {
 
   findBio: (row) => findHead(row).querySelector(BIO) ?? undefined,
 
+  findFollow: (row) => findFollow(findHead(row)),
+
   // A profile without a bio has no such element; nor has one that is half built.
   readPerson: (row) =>
     makeShownPerson(profileHeader.identify(row), {

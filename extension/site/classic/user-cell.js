@@ -1,5 +1,5 @@
 import { makeShownPerson } from "../shown-person.js";
-import { AVATAR, FOLLOW, identifyPart, readRelation } from "./marks.js";
+import { AVATAR, FOLLOW, findFollow, identifyPart, readRelation } from "./marks.js";
 
 /** A person's row in a list, in the side column and in modules. @type {import("../adapter.js").RowKind} */
 export const userCell = {
@@ -24,6 +24,8 @@ export const userCell = {
         (!follow || follow.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_FOLLOWING),
     );
   },
+
+  findFollow,
 
   readPerson: (row) =>
     makeShownPerson(identifyPart(row), {

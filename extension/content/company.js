@@ -1,0 +1,48 @@
+import { getAddress } from "../site/address.js";
+
+/**
+ * Who is in the list that the page shows, as far as it was seen, in the order of the list. X keeps a list that one comes
+ * back to, and asks for it no more, so each address' people are kept.
+ */
+
+const MOST_ADDRESSES = 20;
+const MOST_PEOPLE = 5_000;
+
+export class Company {
+  constructor() {
+    /** By address: handle in lower case -> place in the list. @type {Map<string, Map<string, number>>} */
+    this.lists = new Map();
+  }
+
+  /** @returns {Map<string, number>} of the address now */
+  getHere() {
+    const address = getAddress(location);
+    const known = this.lists.get(address) ?? new Map();
+    this.lists.delete(address);
+    this.lists.set(address, known);
+    const [oldest] = this.lists.size > MOST_ADDRESSES ? this.lists.keys() : [];
+    if (oldest !== undefined) this.lists.delete(oldest);
+    return known;
+  }
+
+  /**
+   * @param {string} handle
+   * @returns {boolean} whether they are new here
+   */
+  add(handle) {
+    const here = this.getHere();
+    const name = handle.toLowerCase();
+    if (here.has(name) || here.size >= MOST_PEOPLE) return false;
+    here.set(name, here.size);
+    return true;
+  }
+
+  /** @param {string} handle @returns {number | undefined} the place in the list, from 0 */
+  findPosition(handle) {
+    return this.getHere().get(handle.toLowerCase());
+  }
+
+  forgetAll() {
+    this.lists.clear();
+  }
+}

@@ -1,0 +1,49 @@
+import { makeHost, TOAST_HOST } from "../hosts.js";
+import { drawToast, setToastTheme, toastSheet } from "../toast-view.js";
+
+/**
+ * A line at the foot of the window that says what was done, with a way to take it back; gone after ten seconds, or later
+ * while the pointer or the focus is on it.
+ * @typedef {import("../feature.js").Feature} Feature
+ * @typedef {{text: string, action?: {label: string, act: () => void}}} Saying
+ */
+
+export const SHOWN_MS = 10_000;
+
+/** @type {Feature} */
+export const toast = {
+  id: "toast",
+  start({ signal, on }) {
+    const { host, root } = makeHost(TOAST_HOST, [toastSheet]);
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    let timer;
+    setToastTheme("light");
+
+    function hide() {
+      clearTimeout(timer);
+      host.remove();
+    }
+
+    function hideLater() {
+      clearTimeout(timer);
+      timer = setTimeout(hide, SHOWN_MS);
+    }
+
+    /** @param {Saying} saying */
+    function say({ text, action }) {
+      const isThere = host.isConnected;
+      if (!isThere) document.documentElement.append(host);
+      const act = action && { label: action.label, act: () => (hide(), action.act()) };
+      // A live region is read when its content changes, not when it comes with content.
+      if (!isThere) drawToast(root, { text: "" });
+      requestAnimationFrame(() => drawToast(root, { text, ...(act ? { action: act } : {}) }));
+      hideLater();
+    }
+
+    on("say", say);
+    for (const type of ["pointerenter", "focusin"]) host.addEventListener(type, () => clearTimeout(timer));
+    for (const type of ["pointerleave", "focusout"]) host.addEventListener(type, hideLater);
+    signal.addEventListener("abort", hide);
+    return { setTheme: setToastTheme };
+  },
+};

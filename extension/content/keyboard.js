@@ -1,0 +1,65 @@
+import { getKeys, readCombination } from "../shared/keys.js";
+import { findFocusInside, isOurs } from "./hosts.js";
+
+/**
+ * The keys on the page: which action a key means, and that none is meant while the user types, or by a sequence of X's
+ * own that begins with another letter.
+ *
+ * @typedef {import("../shared/keys.js").Action} Action
+ */
+
+const EDITABLE = 'input, textarea, select, [contenteditable]:not([contenteditable="false"]), [role="textbox"]';
+/** X's sequences, such as «g p» for the profile, begin with these. */
+const PREFIXES = ["g", "a"];
+const SEQUENCE_MS = 1_500;
+
+export class Keyboard {
+  /** @param {{signal: AbortSignal}} options */
+  constructor({ signal }) {
+    /** @type {Map<Action, () => void>} */
+    this.acts = new Map();
+    this.keys = getKeys({});
+    /** @type {Map<string, Action>} */
+    this.actionOf = new Map();
+    this.setKeys({});
+    this.prefixAt = -SEQUENCE_MS;
+    document.addEventListener("keydown", (event) => this.handle(event), { signal, capture: true });
+  }
+
+  /** @param {Readonly<Record<string, string>>} changed by action */
+  setKeys(changed) {
+    this.keys = getKeys(changed);
+    this.actionOf.clear();
+    for (const [action, combination] of Object.entries(this.keys))
+      if (!this.actionOf.has(combination)) this.actionOf.set(combination, /** @type {Action} */ (action));
+  }
+
+  /**
+   * @param {Action} action
+   * @param {() => void} act
+   */
+  on(action, act) {
+    this.acts.set(action, act);
+  }
+
+  /** @param {KeyboardEvent} event */
+  handle(event) {
+    if (!event.isTrusted || event.isComposing || event.repeat || isTyping(event)) return;
+    const combination = readCombination(event);
+    const isSequence = event.timeStamp - this.prefixAt < SEQUENCE_MS;
+    this.prefixAt = PREFIXES.includes(combination ?? "") ? event.timeStamp : -SEQUENCE_MS;
+    const action = combination && !isSequence ? this.actionOf.get(combination) : undefined;
+    const act = action && this.acts.get(action);
+    if (!act) return;
+    // The key that opens a field is not to be typed into it.
+    event.preventDefault();
+    act();
+  }
+}
+
+/** @param {KeyboardEvent} event */
+function isTyping(event) {
+  const [target] = event.composedPath();
+  const inside = target instanceof Node && isOurs(target) ? findFocusInside(target) : target;
+  return inside instanceof Element && inside.closest(EDITABLE) !== null;
+}
