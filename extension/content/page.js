@@ -1,11 +1,11 @@
 import { OPERATIONS } from "../site/operations.js";
 import { makeRowsAdapter } from "../site/rows-adapter.js";
 import { watchTheme } from "../site/theme.js";
-import { DEFAULT_SETTINGS } from "../shared/settings.js";
 import { onAnnouncement, onQuestion } from "../shared/messages.js";
 import { attempt } from "./attempt.js";
 import { Background } from "./background.js";
 import { makeBus } from "./bus.js";
+import { makeContext } from "./context.js";
 import { Decisions } from "./decisions.js";
 import { makeDiagnosis } from "./diagnosis.js";
 import { Keyboard } from "./keyboard.js";
@@ -65,27 +65,7 @@ export class Page {
       onGone: (row) => this.overlay.loseRow(row),
       onMutation: () => this.place.follow(),
     });
-    this.overlay.views.hooks = features.map((feature) => feature.start(this.makeContext()));
-  }
-
-  /** @returns {import("./feature.js").FeatureContext} */
-  makeContext() {
-    return {
-      adapter: this.adapter,
-      signal: this.abort.signal,
-      background: this.background,
-      keyboard: this.keyboard,
-      decisions: this.decisions,
-      place: this.place,
-      findView: (row) => this.overlay.views.find(row),
-      pointed: this.pointed,
-      listRows: () => [...this.overlay.mounted.keys()],
-      listCompany: () => this.overlay.listCompany(),
-      findList: () => this.sight.place,
-      getSettings: () => this.settings ?? DEFAULT_SETTINGS,
-      getProfile: () => this.verdicts.profile,
-      ...this.bus,
-    };
+    this.overlay.views.hooks = features.map((feature) => feature.start(makeContext(this)));
   }
 
   start() {

@@ -2,6 +2,7 @@
 
 import json
 import re
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +16,7 @@ from fieldmark.settings import EXTENSION_IDS
 EXTENSION_ID = EXTENSION_IDS[0]
 POPUP_URL = f"chrome-extension://{EXTENSION_ID}/popup/popup.html"
 MAIN = '[data-testid="primaryColumn"]'
+WAIT_SECONDS = 15.0
 ROWS = f'{MAIN} [data-testid="UserCell"]'
 
 # True once each mounted row has exactly one badge, and it bears the right person's key. The stand-in page knows whose
@@ -102,6 +104,14 @@ def run_in_content_script(page: Page, expression: str) -> Any:
 def wait_for_badges(page: Page) -> None:
     """Waits until each mounted row has its badge."""
     page.wait_for_function(EVERY_ROW_BADGED, arg=ROWS)
+
+
+def wait_until(page: Page, is_true: Callable[[], object], what: str) -> None:
+    """Waits until something holds that only the debugger or the server can tell; looks once a frame."""
+    deadline = time.monotonic() + WAIT_SECONDS
+    while not is_true():
+        assert time.monotonic() < deadline, f"never came: {what}"
+        page.evaluate("new Promise(requestAnimationFrame)")
 
 
 def read_badges(page: Page, part: str = MAIN) -> dict[str, Badge]:

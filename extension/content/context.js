@@ -1,0 +1,26 @@
+import { DEFAULT_SETTINGS } from "../shared/settings.js";
+
+/**
+ * What the features get of the page.
+ * @param {import("./page.js").Page} page
+ * @returns {import("./feature.js").FeatureContext}
+ */
+export function makeContext(page) {
+  const { abort, adapter, background, bus, decisions, keyboard, overlay, place, pointed, sight, verdicts } = page;
+  return {
+    adapter,
+    background,
+    decisions,
+    keyboard,
+    place,
+    pointed,
+    signal: abort.signal,
+    findView: (row) => overlay.views.find(row),
+    listRows: () => [...overlay.mounted.keys()],
+    listCompany: () => overlay.listCompany(),
+    findList: () => sight.place,
+    getSettings: () => page.settings ?? DEFAULT_SETTINGS,
+    getProfile: () => verdicts.profile,
+    ...bus,
+  };
+}
