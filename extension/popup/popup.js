@@ -4,6 +4,7 @@ import { ask, onAnnouncement } from "../shared/messages.js";
 import { getText } from "../shared/text.js";
 import { drawConnection } from "./connection-view.js";
 import { drawFooter } from "./footer.js";
+import { drawKeys } from "./keys-view.js";
 import { NicheSwitch } from "./niche-switch.js";
 import { askPageTab } from "./page-tab.js";
 import { drawPlaces } from "./places-view.js";
@@ -72,6 +73,7 @@ async function start() {
   showReport({ state: "checking" });
   onAnnouncement("connection/changed", showReport);
   onAnnouncement("profile/changed", () => niches.refresh());
+  drawKeys(getElement("keys"), showError);
   drawFooter(getElement("footer"), showError);
   askPageTab("sight").then((report) => {
     drawSight(getElement("sight"), report, showError);

@@ -23,6 +23,9 @@ export const DEFAULT_KEYS = Object.freeze({
 /** @type {readonly Action[]} */
 export const ACTIONS = /** @type {Action[]} */ (Object.keys(DEFAULT_KEYS));
 
+/** Letters that X's own page listens to, alone or as the beginning of a sequence; a test compares them with site/classic/shortcuts.js. */
+export const TAKEN_LETTERS = "abgijklmnorstux";
+
 const COMBINATION = /^(?:Shift\+)?(?:[a-z]|F\d{1,2})$/;
 
 /**
@@ -55,4 +58,18 @@ export function getKeys(changed) {
     return [action, wanted !== undefined && COMBINATION.test(wanted) ? wanted : DEFAULT_KEYS[action]];
   });
   return Object.fromEntries(entries);
+}
+
+/**
+ * Why an action cannot have a combination.
+ * @param {Action} action
+ * @param {string} combination
+ * @param {Record<Action, string>} keys as they are
+ * @returns {{reason: "not_a_key" | "taken_by_x"} | {reason: "taken", by: Action} | undefined} undefined if it can
+ */
+export function findKeyObstacle(action, combination, keys) {
+  if (!COMBINATION.test(combination)) return { reason: "not_a_key" };
+  if (combination.length === 1 && TAKEN_LETTERS.includes(combination)) return { reason: "taken_by_x" };
+  const by = ACTIONS.find((other) => other !== action && keys[other] === combination);
+  return by ? { reason: "taken", by } : undefined;
 }

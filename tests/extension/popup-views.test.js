@@ -3,6 +3,7 @@ import { beforeEach, test } from "node:test";
 import { installBrowser } from "./browser-stub.js";
 import { drawConnection } from "../../extension/popup/connection-view.js";
 import { drawFooter } from "../../extension/popup/footer.js";
+import { drawKeys } from "../../extension/popup/keys-view.js";
 import { drawPlaces } from "../../extension/popup/places-view.js";
 import { drawSight } from "../../extension/popup/sight-view.js";
 import { Niche } from "../../extension/popup/niche.js";
@@ -405,4 +406,53 @@ test("places that are not known in X's client are named as such", async () => {
     names.filter((name) => name?.includes("new client")),
     ["People in a search (not on X's new client)"],
   );
+});
+
+const pressKey = (/** @type {HTMLElement} */ target, /** @type {string} */ key, /** @type {any} */ how = {}) =>
+  target.dispatchEvent(
+    new KeyboardEvent("keydown", { key, code: `Key${key.toUpperCase()}`, bubbles: true, cancelable: true, ...how }),
+  );
+
+async function openKeys() {
+  await drawKeys(root, (error) => errors.push(error));
+  await settle();
+  return /** @param {string} action */ (action) => find(`#key-${action}`);
+}
+
+test("a key is changed by pressing another one, and only if it is free", async () => {
+  stub.onSend = (/** @type {any} */ { name, request }) =>
+    name === "settings/get" ? { value: { keys: {} } } : { value: { keys: request.keys } };
+  const key = await openKeys();
+  assert.deepEqual([key("pass").textContent, key("not_relevant").textContent], ["P", "⇧ Y"]);
+  key("pass").click();
+  assert.equal(key("pass").textContent, "Press a key…");
+  pressKey(key("pass"), "l");
+  assert.match(root.textContent ?? "", /L is one of X's own keys/);
+  pressKey(key("pass"), "w");
+  assert.match(root.textContent ?? "", /W is taken: Why/);
+  pressKey(key("pass"), "1", { code: "Digit1" });
+  assert.match(root.textContent ?? "", /can be no key/);
+  assert.equal(stub.sent.filter((/** @type {any} */ { name }) => name === "settings/change").length, 0);
+  pressKey(key("pass"), "Q", { shiftKey: true });
+  await settle();
+  assert.deepEqual(stub.sent.at(-1), { name: "settings/change", request: { keys: { pass: "Shift+q" } } });
+  assert.equal(key("pass").textContent, "⇧ Q");
+});
+
+test("Escape and leaving change no key, and all can be reset", async () => {
+  stub.onSend = (/** @type {any} */ { name, request }) =>
+    name === "settings/get" ? { value: { keys: { pass: "c" } } } : { value: { keys: request.keys } };
+  const key = await openKeys();
+  key("pass").click();
+  pressKey(key("pass"), "Escape");
+  pressKey(key("pass"), "q");
+  key("later").focus();
+  key("later").click();
+  key("pass").focus();
+  pressKey(key("later"), "q");
+  assert.deepEqual([key("pass").textContent, key("later").textContent], ["C", "D"]);
+  [...root.querySelectorAll("button")].at(-1)?.click();
+  await settle();
+  assert.deepEqual(stub.sent.at(-1), { name: "settings/change", request: { keys: {} } });
+  assert.equal(key("pass").textContent, "P");
 });
