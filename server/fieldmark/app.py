@@ -13,6 +13,7 @@ from fieldmark.errors import register_error_answers
 from fieldmark.guard import FIREFOX_ORIGIN, Guard
 from fieldmark.judge import Cuts, JudgePool, refuse_unfindable
 from fieldmark.learner import Learner
+from fieldmark.preview import Previewer
 from fieldmark.settings import ANSWER_HEADERS, MOST_BODY_BYTES, Settings
 from fieldmark.store import DataFolder, Ledger, Stores, open_stores
 
@@ -26,6 +27,7 @@ class Services:
     ledger: Ledger
     judges: JudgePool
     learner: Learner
+    previewer: Previewer
     owner_token: str
 
 
@@ -43,12 +45,14 @@ def create_app(settings: Settings) -> Flask:
     ledger = Ledger(folder.path, stores.damage.append)
     chosen = stores.preferences.get_values()
     judges = JudgePool(Cuts(chosen["strong_cut"], chosen["maybe_cut"]))
+    learner = Learner(ledger, judges, counts=bool(chosen["learn"]))
     services = Services(
         settings=replace(settings, instance=settings.instance or secrets.token_hex(8)),
         stores=stores,
         ledger=ledger,
         judges=judges,
-        learner=Learner(ledger, judges, counts=bool(chosen["learn"])),
+        learner=learner,
+        previewer=Previewer(ledger, judges, learner.get_judge),
         owner_token=folder.get_owner_token(),
     )
     app.extensions["fieldmark"] = services

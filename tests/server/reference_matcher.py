@@ -7,8 +7,8 @@ from bisect import bisect_right
 from itertools import accumulate, chain
 
 from fieldmark.judge.chunked_text import ChunkedText
+from fieldmark.judge.hits import RANK_OF_KIND
 from fieldmark.judge.keywords import STEM_LAYER, compile_keyword, stem_word
-from fieldmark.judge.matcher import RANK_OF_KIND
 from fieldmark.judge.negation import REACH, load_negators
 from fieldmark.judge.readings import TextReadings, read_text
 from fieldmark.judge.rules import passes_rules

@@ -37,9 +37,10 @@ MAY_IMPORT: dict[str, set[str]] = {
     "settings": {"demo"},
     "guard": {"errors", "pairing", "ports", "settings", "store"},
     "exchange": {"exchange", "judge", "store", "values"},
-    "api": {"api", "errors", "exchange", "guard", "judge", "pairing", "settings", "store", "values", "app"},
-    "app": {"api", "demo", "errors", "guard", "judge", "learner", "settings", "store"},
+    "api": {"api", "errors", "exchange", "guard", "judge", "pairing", "preview", "settings", "store", "values", "app"},
+    "app": {"api", "demo", "errors", "guard", "judge", "learner", "preview", "settings", "store"},
     "learner": {"judge", "store", "values"},
+    "preview": {"judge", "preview", "store", "values"},
     "upkeep": {"store"},
     "serving": {"errors", "settings"},
     "commands": {

@@ -1,7 +1,6 @@
 """The calls, one module a resource: parse → call → jsonify."""
 
-from fieldmark.api import decisions, export, health, ledger, pairings, people, profiles, settings, verdicts
+from fieldmark.api import decisions, export, health, ledger, pairings, people, preview, profiles, settings, verdicts
 
-BLUEPRINTS = tuple(
-    module.blueprint for module in (health, verdicts, profiles, people, decisions, export, ledger, pairings, settings)
-)
+MODULES = (health, verdicts, profiles, preview, people, decisions, export, ledger, pairings, settings)
+BLUEPRINTS = tuple(module.blueprint for module in MODULES)

@@ -8,7 +8,8 @@ from itertools import product
 
 from fieldmark.judge.chaser_gate import ChaserGate
 from fieldmark.judge.chunked_text import ChunkedText
-from fieldmark.judge.matcher import Hit, Matcher
+from fieldmark.judge.hits import Hit
+from fieldmark.judge.matcher import Matcher
 from fieldmark.judge.word_lists import load_words
 from fieldmark.values import Keyword
 from fieldmark.values.profile import Kind

@@ -14,9 +14,9 @@ from fieldmark.judge.memory import FEW_KEPT, Memory
 from fieldmark.judge.niche_language import fill_languages, guess_language
 from fieldmark.judge.relevance import Cuts, choose_band, compute_relevance, get_weight
 from fieldmark.judge.why_not import MOST_NEAR_WORDS, NearWordFinder
-from fieldmark.values import Match, NearWord, Person, Profile, Sign, Verdict
+from fieldmark.values import Keyword, Match, NearWord, Person, Profile, Sign, Verdict
 from fieldmark.values.text import Utf16Index
-from fieldmark.values.verdict import FieldName
+from fieldmark.values.verdict import Band, FieldName
 
 OTHER_FIELDS: tuple[FieldName, ...] = ("name", "location", "website")
 # A bio of 100,000 characters can hold tens of thousands of matches; beyond these nobody reads on. The first match
@@ -58,6 +58,7 @@ class Judge:
         self._counts_learned = counts_learned
         self._cuts = cuts or Cuts()
         self._lang = guess_language(keyword.text for keyword in profile.keywords)
+        self._learned_words = learned
         self._learned = LearnedMatcher(learned, self._lang) if learned else None
         keywords = fill_languages(profile.keywords, self._lang)
         self._matcher = Matcher(keywords)
@@ -70,9 +71,39 @@ class Judge:
         """The same judge with other learnt words; what it remembers of words and texts is shared."""
         other = copy(self)
         other._counts_learned = counts_learned
+        other._learned_words = learned
         other._learned = LearnedMatcher(learned, self._lang) if learned else None
         other._bios = Memory(other._read_bio, FEW_KEPT, LONGEST_TEXT_KEPT)
         return other
+
+    def with_keywords(self, keywords: Sequence[Keyword], lang: str | None) -> Self:
+        """A judge for relevance alone, with other keywords and the same learnt words; it tells no near words.
+
+        Args:
+            keywords: as filled with the niche's language; those that stand in nobody to be judged may be left out.
+            lang: the niche's language.
+        """
+        other = copy(self)
+        other._matcher = Matcher(keywords, FEW_KEPT)
+        if lang != self._lang:
+            other._lang = lang
+            other._learned = LearnedMatcher(self._learned_words, lang) if self._learned_words else None
+        other._bios = Memory(other._read_bio, FEW_KEPT, LONGEST_TEXT_KEPT)
+        other._near_words_of = Memory(lambda text: ())
+        return other
+
+    @property
+    def learned(self) -> LearnedMatcher | None:
+        """The learnt words that count for the relevance; None if none do."""
+        return self._learned if self._counts_learned else None
+
+    def weigh(self, keyword: Keyword, field: FieldName) -> float:
+        """What a match of the keyword in a field adds; for ``avoid``, what it leaves."""
+        return get_weight(keyword.kind, field)
+
+    def choose_band(self, relevance: int | None) -> Band:
+        """The band of a relevance, by this judge's cuts."""
+        return choose_band(relevance, self._cuts)
 
     def verdict(self, person: Person) -> Verdict:
         """The verdict for one person."""
@@ -83,7 +114,7 @@ class Judge:
         return Verdict(
             key=person.key,
             relevance=relevance,
-            band=choose_band(relevance, self._cuts),
+            band=self.choose_band(relevance),
             matches=_cap_matches(tuple(matches)),
             why_not=() if wanted else self._find_near_words(person.bio or "", bio),
             chaser=find_chaser_signs(person, bio.signs),
@@ -138,7 +169,7 @@ class Judge:
             yield Match(
                 keyword=keyword.text,
                 kind=keyword.kind,
-                weight=get_weight(keyword.kind, field),
+                weight=self.weigh(keyword, field),
                 field=field,
                 start=index.count_units(hit.start),
                 end=index.count_units(hit.end),

@@ -21,6 +21,8 @@ from fieldmark.values.text import Utf16Index
 
 # A learnt word found: its number, and its place in its chunk (code points).
 Found = tuple[int, int, int]
+# The same, with its place in the bio.
+Placed = tuple[int, int, int]
 
 
 class LearnedMatcher:
@@ -69,6 +71,22 @@ class LearnedMatcher:
             if taken.find(1, match.start, match.end) < 0:
                 found[number] = match
         return sorted(found.values(), key=lambda match: match.start)
+
+    def find_all(self, text: ChunkedText) -> list[Placed]:
+        """Every learnt word of the bio that no negator reaches, the weightiest first."""
+        in_chunks = list(map(self._chunks.__getitem__, text.chunks))
+        if not any(in_chunks):
+            return []
+        negation = Negation(text)
+        return [
+            (number, start, end)
+            for number, start, end, chunk in sorted(_place(text, in_chunks))
+            if not negation.includes(chunk, start)
+        ]
+
+    def get_word(self, number: int) -> LearnedWord:
+        """The learnt word of a number."""
+        return self._words[number]
 
     def find_company(self, matches: Iterable[Match]) -> list[NearWord]:
         """For each learnt word that was found, the keyword it most often stands with."""

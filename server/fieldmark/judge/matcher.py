@@ -5,11 +5,12 @@ remembered. Only stretches of chunks around an anchor are put together, and spaC
 What is found is what would be found by reading the whole text; a test compares the two.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from typing import NamedTuple
 
 from fieldmark.judge.chunked_text import ChunkedText
 from fieldmark.judge.chunks import is_simple_word, read_chunk
+from fieldmark.judge.hits import Hit, keep_longest
 from fieldmark.judge.keywords import CompiledKeyword, compile_keyword
 from fieldmark.judge.memory import FEW_KEPT, Memory, no_garbage
 from fieldmark.judge.negation import Negation
@@ -19,22 +20,13 @@ from fieldmark.judge.spacy_door import compile_phrases
 from fieldmark.judge.symbols import Symbols, SymbolTable
 from fieldmark.judge.token import Token, may_match
 from fieldmark.values import Keyword
+from fieldmark.values.profile import Kind
 
-# Of two keywords at the very same place: an avoided one says most, a core one more than a related one.
-RANK_OF_KIND = {"avoid": 0, "core": 1, "related": 2}
 # Signs that say nothing of the word they stand beside: a break in every reading.
 BESIDE_WORDS = ',!?:;()"'
 # No symbol holds it: it is what parts them in the memory of sequences.
 SEPARATOR = "\n"
-
-
-class Hit(NamedTuple):
-    """A keyword found: its number in the profile, the place in the text (code points), the chunk it begins in."""
-
-    number: int
-    start: int
-    end: int
-    chunk: int
+NO_HITS: frozenset[Hit] = frozenset()
 
 
 class SymbolReadings(NamedTuple):
@@ -88,14 +80,23 @@ class Matcher:
         """Every keyword in the text, in order of place; of overlapping ones the longest."""
         return self._texts[text]
 
-    def _find_anew(self, text: ChunkedText) -> tuple[Hit, ...]:
+    def find_all(self, text: ChunkedText) -> Set[Hit]:
+        """Every keyword in the text, also where a longer one or a negator hides it."""
         anchored = list(map(self._anchored.__getitem__, text.chunks))
         if True not in anchored:
+            return NO_HITS
+        return {hit for stretch in self._list_stretches(text, anchored) for hit in self._search(text, stretch)}
+
+    def _find_anew(self, text: ChunkedText) -> tuple[Hit, ...]:
+        hits = self.find_all(text)
+        if not hits:
             return ()
-        hits = {hit for stretch in self._list_stretches(text, anchored) for hit in self._search(text, stretch)}
-        kept = self._keep_longest(hits, len(text.text)) if len(hits) > 1 else hits
+        kept = keep_longest(hits, len(text.text), self._get_kind) if len(hits) > 1 else hits
         negation = Negation(text)
         return tuple(hit for hit in kept if not negation.includes(hit.chunk, hit.start))
+
+    def _get_kind(self, number: int) -> Kind:
+        return self._compiled[number].keyword.kind
 
     def _holds_anchor(self, chunk: str) -> bool:
         """Whether the chunk holds a symbol without which some keyword cannot match."""
@@ -164,21 +165,6 @@ class Matcher:
             hit = Hit(number, first.start + first_offset, last.end + last_offset, chunk)
             if may_match(first, last) and passes_rules(self._compiled[number], text, hit.start, hit.end):
                 yield hit
-
-    def _keep_longest(self, hits: set[Hit], length: int) -> list[Hit]:
-        """Drops what a longer hit contains or overlaps."""
-
-        def order(hit: Hit) -> tuple[int, int, int, int]:
-            rank = RANK_OF_KIND[self._compiled[hit.number].keyword.kind]
-            return (hit.start - hit.end, hit.start, rank, hit.number)
-
-        kept: list[Hit] = []
-        taken = bytearray(length)
-        for hit in sorted(hits, key=order):
-            if taken.find(1, hit.start, hit.end) < 0:
-                taken[hit.start : hit.end] = b"\x01" * (hit.end - hit.start)
-                kept.append(hit)
-        return sorted(kept, key=lambda hit: hit.start)
 
 
 def _list_runs(tokens: Iterable[tuple[Placed, Symbols]], layer: int) -> Iterator[list[tuple[Placed, str]]]:

@@ -32,7 +32,15 @@ def get_weight(kind: MatchKind, field: FieldName) -> float:
     return round(WEIGHT_OF_KIND[kind] * SHARE_OF_FIELD[field], 4)
 
 
-def compute_relevance(matches: Iterable[Match]) -> int:
+class Weighed(NamedTuple):
+    """What of a match counts for the relevance."""
+
+    keyword: str
+    kind: MatchKind
+    weight: float
+
+
+def compute_relevance(matches: Iterable[Match | Weighed]) -> int:
     """The relevance, 0–100, of a person with these matches."""
     best: dict[str, float] = {}
     factors: dict[str, float] = {}

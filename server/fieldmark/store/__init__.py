@@ -9,7 +9,7 @@ from fieldmark.store.failures import (
     StoreError,
 )
 from fieldmark.store.folder import DataFolder
-from fieldmark.store.ledger import Ledger, RememberedPerson, Standings
+from fieldmark.store.ledger import Ledger, RememberedPerson, SeenPerson, Standings
 from fieldmark.store.pairings import Pairing, PairingStore
 from fieldmark.store.profiles import ProfileStore
 from fieldmark.store.stores import Stores, open_stores
@@ -26,6 +26,7 @@ __all__ = [
     "ProfileStore",
     "RememberedPerson",
     "RevisionConflictError",
+    "SeenPerson",
     "Standings",
     "StoreError",
     "Stores",

@@ -13,6 +13,7 @@ from fieldmark.store.ledger.decisions import Decisions
 from fieldmark.store.ledger.entries import Entries
 from fieldmark.store.ledger.joining import join_accounts
 from fieldmark.store.ledger.remembering import remember_people
+from fieldmark.store.ledger.seen_people import SeenPerson, list_decided_on, list_seen_last
 from fieldmark.values import Person
 from fieldmark.values.lists import ListName
 
@@ -117,6 +118,23 @@ class Ledger:
         with self._database.reading() as connection:
             number = account_queries.find_account(connection, account)
             return queries.list_bios(connection, number, limit) if number else []
+
+    def list_seen_last(self, account: str, limit: int) -> list[SeenPerson]:
+        """The people an account saw last, the newest first, with what was decided about them."""
+        with self._database.reading() as connection:
+            number = account_queries.find_account(connection, account)
+            return list_seen_last(connection, number, limit) if number else []
+
+    def list_decided_on(self, account: str, limit: int) -> list[SeenPerson]:
+        """The people an account decided about last, the newest decision first."""
+        with self._database.reading() as connection:
+            number = account_queries.find_account(connection, account)
+            return list_decided_on(connection, number, limit) if number else []
+
+    def count_changes(self) -> int:
+        """How often anything was written since the start: as long as it is the same, so is the ledger."""
+        with self._database.reading() as connection:
+            return connection.total_changes
 
     def forget_person(self, key: str, account: str | None = None) -> None:
         """Deletes a person and all that is known of them, for one account or for all.
