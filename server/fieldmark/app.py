@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from flask import Flask, Response
 from flask_cors import CORS
 
+from fieldmark.advisor import Advisor
 from fieldmark.api import BLUEPRINTS
 from fieldmark.demo.blueprint import make_demo_blueprint
 from fieldmark.errors import register_error_answers
@@ -28,6 +29,7 @@ class Services:
     judges: JudgePool
     learner: Learner
     previewer: Previewer
+    advisor: Advisor
     owner_token: str
 
 
@@ -53,6 +55,7 @@ def create_app(settings: Settings) -> Flask:
         judges=judges,
         learner=learner,
         previewer=Previewer(ledger, judges, learner.get_judge),
+        advisor=Advisor(ledger, judges),
         owner_token=folder.get_owner_token(),
     )
     app.extensions["fieldmark"] = services

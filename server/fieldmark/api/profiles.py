@@ -9,7 +9,7 @@ from fieldmark.values import InvalidValue, Profile
 
 blueprint = Blueprint("profiles", __name__)
 
-FIELDS = ("id", "name", "keywords", "active", "archived", "revision")
+FIELDS = ("id", "name", "keywords", "active", "archived", "revision", "never")
 
 
 @blueprint.get("/profiles")
@@ -20,9 +20,9 @@ def list_profiles() -> dict[str, Any]:
 
 @blueprint.post("/profiles")
 def add_profile() -> tuple[dict[str, Any], int]:
-    """``{name, keywords}`` → the stored niche; the first one becomes the active one."""
+    """``{name, keywords, never?}`` → the stored niche; the first one becomes the active one."""
     body = read_object(FIELDS)
-    wanted = Profile.from_dict({name: body[name] for name in ("name", "keywords") if name in body})
+    wanted = Profile.from_dict({name: body[name] for name in ("name", "keywords", "never") if name in body})
     return get_services().stores.profiles.add_profile(wanted).to_dict(), 201
 
 

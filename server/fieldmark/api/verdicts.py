@@ -30,7 +30,7 @@ def judge_people() -> dict[str, Any]:
     if not isinstance(remember, bool):
         raise InvalidValue("remember", "must be true or false")
     people = read_people(body.get("people"))
-    profile = _find_profile(body.get("profile"))
+    profile = find_wanted_profile(body.get("profile"))
     remember = remember and get_services().settings.remember
     warnings = _remember_people(account, handle, list_name, people) if remember else []
     standings = _find_decisions(account, people, warnings, may_write=remember)
@@ -125,7 +125,13 @@ def read_people(raw: object) -> list[Person]:
     return people
 
 
-def _find_profile(raw: object) -> Profile:
+def find_wanted_profile(raw: object) -> Profile:
+    """The niche of an id, or for None the one in use.
+
+    Raises:
+        ApiError: there is none.
+        InvalidValue: it is no id.
+    """
     profiles = get_services().stores.profiles
     if raw is None:
         active = profiles.find_active()

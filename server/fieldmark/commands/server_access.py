@@ -22,7 +22,8 @@ class ServerAccess:
 
     def add_profile(self, profile: Profile) -> Profile:
         """Stores a new niche."""
-        return Profile.from_dict(self._client.call("POST", "/v1/profiles", profile.to_file()))
+        content = {**profile.to_file(), **({"never": list(profile.never)} if profile.never else {})}
+        return Profile.from_dict(self._client.call("POST", "/v1/profiles", content))
 
     def change_profile(self, profile: Profile) -> Profile:
         """Stores new content for a niche."""

@@ -7,14 +7,17 @@ from fieldmark.judge.lesson import NO_LESSON, Lesson, learn_from_bios
 from fieldmark.judge.memory import settle_memory
 from fieldmark.judge.pool import JudgePool
 from fieldmark.judge.relevance import Cuts
+from fieldmark.judge.suggesting import LEAST_DECIDED, Suggester
 
 __all__ = [
+    "LEAST_DECIDED",
     "NO_LESSON",
     "Cuts",
     "Judge",
     "JudgePool",
     "LearnedWord",
     "Lesson",
+    "Suggester",
     "learn_from_bios",
     "refuse_unfindable",
     "settle_memory",

@@ -1,20 +1,19 @@
 """Words learnt without labels: those by which the people who match a niche differ from the others seen.
 
-For each word, the log-odds of standing in a matching bio against standing in another, with an informative Dirichlet
-prior of all bios seen, divided by its standard deviation (Monroe, Colaresi and Quinn 2008, Fightin' Words, §3.5.1,
-doi:10.1093/pan/mpn018): z. A bio counts as matching by its relevance, so that a weak match teaches less than a strong
-one; what was learnt is counted in and all is repeated (pseudo-relevance feedback; Lavrenko and Croft 2001,
+For each word, how far it sets matching bios apart from the others, with all bios seen as the prior
+(fieldmark.judge.log_odds): z. A bio counts as matching by its relevance, so that a weak match teaches less than a
+strong one; what was learnt is counted in and all is repeated (pseudo-relevance feedback; Lavrenko and Croft 2001,
 doi:10.1145/383952.383972). The settings were checked by choosing them on two niches and measuring on the third
 (``make bench-relevance``).
 """
 
-import math
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from fieldmark.judge.fold import fold_text
+from fieldmark.judge.log_odds import count_deviations
 from fieldmark.judge.readings import read_text
 from fieldmark.judge.spacy_door import load_stop_words
 from fieldmark.judge.token import may_match
@@ -69,10 +68,10 @@ def learn_words(
     """
     words = [list_words(bio) for bio in bios]
     counts = Counter(word for found in words for word in found)
-    form_of = {word: _choose_form(word, counts, lang) for word in counts}
+    form_of = {word: choose_form(word, counts, lang) for word in counts}
     words = [frozenset(form_of[word] for word in found) for found in words]
     counts = Counter(word for found in words for word in found)
-    never = _load_stop_words().union(*map(list_words, avoided))
+    never = load_folded_stop_words().union(*map(list_words, avoided))
     # What stands in every bio tells nobody from anybody.
     known = {word: count for word, count in counts.items() if LEAST_BIOS <= count < len(bios) and word not in never}
     by_keywords = [(found or 0) / 100 for found in relevance]
@@ -104,11 +103,12 @@ def list_words(text: str) -> frozenset[str]:
 
 
 @cache
-def _load_stop_words() -> frozenset[str]:
+def load_folded_stop_words() -> frozenset[str]:
+    """Words that say nothing of a subject, of the bigger languages, folded."""
     return frozenset(fold_text(word).text for word in load_stop_words())
 
 
-def _choose_form(word: str, counts: Counter[str], lang: str | None) -> str:
+def choose_form(word: str, counts: Counter[str], lang: str | None) -> str:
     """Of the forms of a word that were seen the most frequent: «nurse» stands for «nurses» too."""
     return min(list_word_variants(word, lang), key=lambda form: (-counts[form], form))
 
@@ -123,7 +123,8 @@ def _weigh_words(words: Sequence[frozenset[str]], matching: Sequence[float], kno
     total, size = sum(matching), len(words)
     weights = {}
     for word, count in known.items():
-        deviations = _count_deviations(among[word], total, count, size)
+        held = among[word]
+        deviations = count_deviations(held, total, count - held, size - total, PRIOR * count / size, PRIOR)
         if deviations > 0:
             weights[word] = min(MOST_WEIGHT, WEIGHT_PER_DEVIATION * deviations)
     return weights
@@ -140,15 +141,6 @@ def _find_company(
     return {
         word: min(counts, key=lambda keyword: (-counts[keyword], keyword)) for word, counts in company.items() if counts
     }
-
-
-def _count_deviations(among: float, total: float, count: int, size: int) -> float:
-    """Z of a word: ``among`` of the ``total`` matching bios have it, ``count`` of all ``size``."""
-    prior = PRIOR * count / size
-    with_word, without = among + prior, count - among + prior
-    odds = with_word / (total + PRIOR - with_word)
-    odds_of_others = without / (size - total + PRIOR - without)
-    return (math.log(odds) - math.log(odds_of_others)) / math.sqrt(1 / with_word + 1 / without)
 
 
 def _add_learned(share: float, words: frozenset[str], weights: dict[str, float]) -> float:

@@ -13,6 +13,7 @@ from fieldmark.store.failures import DamageReport, NotFoundError, RevisionConfli
 from fieldmark.store.form import Form, Tables
 from fieldmark.store.storage import AtomicStorage
 from fieldmark.values import InvalidValue, Keyword, Profile, find_profile
+from fieldmark.values.profile import MOST_REFUSED
 
 MOST_PROFILES = 200
 # Without one of these a document would pass for another niche: one without keywords, or one that was never stored.
@@ -79,7 +80,7 @@ class ProfileStore:
                 raise InvalidValue("", f"there are {MOST_PROFILES} niches already; delete one first")
             active = self.find_active() is None
             stored = replace(profile, id=secrets.token_hex(6), revision=1, active=active, archived=False)
-            self._table.insert(stored.to_dict())
+            self._table.insert(_describe(stored))
             self._profiles[stored.id] = stored
             return stored
 
@@ -98,8 +99,8 @@ class ProfileStore:
                 raise RevisionConflictError(current)
             self._refuse_taken_name(profile)
             active = current.active and not profile.archived
-            stored = replace(profile, revision=current.revision + 1, active=active)
-            self._table.update(stored.to_dict(), where("id") == profile.id)
+            stored = replace(profile, revision=current.revision + 1, active=active, never=current.never)
+            self._table.update(_describe(stored), where("id") == profile.id)
             self._profiles[stored.id] = stored
             return stored
 
@@ -115,11 +116,28 @@ class ProfileStore:
             after[chosen.id] = replace(chosen, active=True)
 
             def choose(document: Any) -> None:
-                document.update(after[document["id"]].to_dict())
+                document.update(_describe(after[document["id"]]))
 
             self._table.update(choose)
             self._profiles = after
             return after[chosen.id]
+
+    def change_never(self, profile_id: str, text: str, *, add: bool) -> Profile:
+        """Adds a word to those never to be offered for a niche, or takes it out; no new revision: no verdict changes.
+
+        Raises:
+            NotFoundError: there is no such niche.
+            InvalidValue: too many were refused.
+        """
+        with self._lock:
+            profile = self.get_profile(profile_id)
+            others = tuple(word for word in profile.never if word.casefold() != text.casefold())
+            if add and len(others) >= MOST_REFUSED:
+                raise InvalidValue("text", f"is not kept: {MOST_REFUSED:,} words were refused for this niche already")
+            stored = replace(profile, never=(*others, text) if add else others)
+            self._table.update(_describe(stored), where("id") == profile_id)
+            self._profiles[profile_id] = stored
+            return stored
 
     def delete_profile(self, profile_id: str) -> None:
         """Deletes a niche.
@@ -136,6 +154,11 @@ class ProfileStore:
         other = find_profile(self._profiles.values(), profile.name)
         if other and other.id != profile.id:
             raise InvalidValue("name", f"«{profile.name}» is taken by another niche; choose another name")
+
+
+def _describe(profile: Profile) -> dict[str, Any]:
+    """A niche as it is stored; an update leaves what is not named as it was, so all is."""
+    return {**profile.to_dict(), "never": list(profile.never)}
 
 
 def _read_profiles(tables: Tables) -> dict[str, Profile]:

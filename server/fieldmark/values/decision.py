@@ -45,6 +45,13 @@ class Decision:
         return {**values, "came_back": self.came_back} if self.came_back else values
 
 
+def find_opinion(triage: Triage, overrule: Overrule | None) -> bool | None:
+    """Whether somebody is relevant to the user, by their own word, else by following or passing; None for neither."""
+    if overrule:
+        return overrule == "relevant"
+    return {"followed": True, "passed": False}.get(triage)
+
+
 @dataclass(frozen=True, slots=True)
 class DecisionChange:
     """One change, as a client asks for it.

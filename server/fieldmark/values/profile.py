@@ -19,6 +19,8 @@ LANG_PATTERN = describe_pattern("^[a-z]{2,3}$", "must be a language code of two 
 PROFILE_ID_PATTERN = describe_pattern("^[a-z0-9-]{0,64}$", "must be a niche's id: a–z, 0–9 and - only")
 MOST_KEYWORDS = 10_000
 MOST_KEYWORD_LENGTH = 200
+MOST_REFUSED = 1_000
+RefusedWord = Annotated[str, Field(strict=True, min_length=1, max_length=MOST_KEYWORD_LENGTH)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,7 @@ class Profile:
         active: whether it is the one in use.
         archived: whether it is put away.
         revision: raised by each stored change, from 1; 0 for one that is not stored.
+        never: words that are never to be offered as keywords.
     """
 
     __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
@@ -71,6 +74,7 @@ class Profile:
     active: StrictBool = False
     archived: StrictBool = False
     revision: Annotated[int, Field(strict=True, ge=0)] = 0
+    never: Annotated[tuple[RefusedWord, ...], Field(max_length=MOST_REFUSED)] = ()
 
     def __post_init__(self) -> None:
         if not self.name.strip():
@@ -95,7 +99,7 @@ class Profile:
         return profile
 
     def to_dict(self) -> dict[str, Any]:
-        """The profile as the API's JSON object."""
+        """The profile as the API's JSON object; ``never`` is there only if anything was refused."""
         return {
             "id": self.id,
             "name": self.name,
@@ -103,6 +107,7 @@ class Profile:
             "active": self.active,
             "archived": self.archived,
             "revision": self.revision,
+            **({"never": list(self.never)} if self.never else {}),
         }
 
     def to_file(self) -> dict[str, Any]:
