@@ -11,29 +11,31 @@ import { makePaletteRule } from "./palette.js";
  * @typedef {import("../site/theme.js").Theme} Theme
  */
 
+// Few boxes, and only one or two of them positioned: what a page's own pipeline does for a badge costs more than our script.
 const RULES = `
 :host{all:initial!important;position:absolute!important;inset:0!important;pointer-events:none!important;
-  z-index:2!important;display:block!important;direction:inherit}
-.badge,.chaser{position:absolute;box-sizing:border-box;pointer-events:auto;margin:0;font:700 11px/16px system-ui,sans-serif;
+  z-index:2!important;display:flex!important;align-items:flex-end!important;justify-content:flex-end!important;direction:inherit}
+.badge,.chaser{pointer-events:auto;font:700 11px/16px system-ui,sans-serif;
   font-variant-numeric:tabular-nums;text-align:center;cursor:help}
-.badge{inset-inline-end:-6px;bottom:-6px;min-width:24px;height:20px;padding:0 4px;border-radius:10px;
+.badge{appearance:none;flex:none;margin:-10px;margin-inline-end:-8px;padding:0;border:4px solid transparent;
+  border-inline-end-width:2px;background:none;outline:none}
+.number{display:block;box-sizing:border-box;min-width:24px;height:20px;padding:0 4px;border-radius:10px;
   border:2px solid var(--paper);background-clip:padding-box}
-.badge:focus-visible{outline:2px solid var(--focus);outline-offset:1px}
-.badge::before{content:"";position:absolute;inset:-4px}
-.strong{background-color:var(--strong);color:var(--on-strong)}
-.maybe{background-color:var(--maybe);color:var(--on-maybe);border-radius:6px}
-.off,.no_basis{background-color:var(--off);color:var(--on-off)}
-.off{box-shadow:inset 0 0 0 1.5px var(--off-line)}
-.no_basis{outline:1.5px dashed var(--off-line);outline-offset:-3.5px}
-.chaser{inset-inline-start:-6px;top:-6px;width:18px;height:18px;line-height:18px;border-radius:5px;
+.badge:focus-visible .number{outline:2px solid var(--focus);outline-offset:1px}
+.strong .number{background-color:var(--strong);color:var(--on-strong)}
+.maybe .number{background-color:var(--maybe);color:var(--on-maybe);border-radius:6px}
+.off .number,.no_basis .number{background-color:var(--off);color:var(--on-off)}
+.off .number{box-shadow:inset 0 0 0 1.5px var(--off-line)}
+.no_basis .number{outline:1.5px dashed var(--off-line);outline-offset:-3.5px}
+.chaser{position:absolute;inset-inline-start:-6px;top:-6px;width:18px;height:18px;line-height:18px;border-radius:5px;
   background:var(--chaser);color:var(--on-chaser)}
-.own{text-decoration:underline;text-underline-offset:2px}
+.own .number{text-decoration:underline;text-underline-offset:2px}
 .mark{position:absolute;inset-inline-end:-6px;top:-6px;width:16px;height:16px;box-sizing:border-box;border-radius:8px;
   font:700 11px/16px system-ui,sans-serif;text-align:center;background:var(--ink);color:var(--paper);
   box-shadow:0 0 0 2px var(--paper)}
 .pending{background:var(--paper);color:var(--ink);border:1.5px dashed var(--ink);line-height:13px}
-.words{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
-@media (forced-colors:active){.badge,.chaser,.mark{border:1px solid CanvasText;forced-color-adjust:none;background:Canvas;color:CanvasText}}
+@media (forced-colors:active){.badge .number,.chaser,.mark{border:1px solid CanvasText;forced-color-adjust:none;background:Canvas;color:CanvasText}
+  .strong .number{background:CanvasText;color:Canvas}}
 `;
 
 const MOST_WORDS = 3;
@@ -50,32 +52,33 @@ export function setBadgeTheme(theme) {
 }
 
 /**
- * Draws a badge into a root, in place of what is there.
+ * Draws a badge into a root, or draws the one that is in it anew.
  * @param {ShadowRoot | HTMLElement} root
  * @param {Verdict} verdict
  */
 export function drawBadge(root, verdict) {
-  const words = describeVerdict(verdict);
-  const { overrule, triage, relevance } = verdict;
-  const number = relevance === null ? "–" : formatNumber(relevance);
-  const badge = make(
-    "button",
-    {
-      type: "button",
-      tabindex: "-1",
-      "aria-haspopup": "dialog",
-      class: `badge ${getShownBand(verdict)}${overrule ? " own" : ""}`,
-    },
-    make("span", { "aria-hidden": "true", text: overrule ? OWN_MARKS[overrule] : number }),
-    make("span", { class: "words", text: words }),
-  );
-  root.replaceChildren(badge);
+  const { overrule, triage, relevance, chaser, pending } = verdict;
+  if (!root.firstChild) root.append(makeBadge());
+  const badge = /** @type {Element} */ (root.firstElementChild);
+  badge.className = `badge ${getShownBand(verdict)}${overrule ? " own" : ""}`;
+  badge.setAttribute("aria-label", describeVerdict(verdict));
+  const number = /** @type {Element} */ (badge.firstElementChild);
+  number.textContent = overrule ? OWN_MARKS[overrule] : relevance === null ? "–" : formatNumber(relevance);
+  while (badge.nextElementSibling) badge.nextElementSibling.remove();
   const mark = triage === "undecided" ? verdict.came_back && MARKS.back : MARKS[triage];
-  if (mark || verdict.pending)
-    root.append(
-      make("span", { class: `mark${verdict.pending ? " pending" : ""}`, "aria-hidden": "true", text: mark || "·" }),
-    );
-  if (verdict.chaser.flag) root.append(make("span", { class: "chaser", "aria-hidden": "true", text: "⇄" }));
+  if (mark || pending) root.append(makeMark(pending ? "mark pending" : "mark", mark || "·"));
+  if (chaser.flag) root.append(makeMark("chaser", "⇄"));
+}
+
+// The number's own box is what is seen; the button around it is what is easily hit.
+function makeBadge() {
+  const number = make("span", { class: "number", "aria-hidden": "true" });
+  return make("button", { type: "button", tabindex: "-1", "aria-haspopup": "dialog" }, number);
+}
+
+/** @param {string} name @param {string} text */
+function makeMark(name, text) {
+  return make("span", { class: name, "aria-hidden": "true", text });
 }
 
 /**

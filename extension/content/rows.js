@@ -8,6 +8,9 @@ import { isOurs, removeBadges } from "./hosts.js";
  * @typedef {import("../site/adapter.js").Identity} Identity
  */
 
+// Whatever changes the page at each of our own changes is heard of at the next turn of the event loop, as any other.
+const MOST_TURNS = 3;
+
 export class Rows {
   /**
    * @param {object} options
@@ -58,8 +61,8 @@ export class Rows {
     this.check(new Set([...this.rows, ...this.adapter.findRows(document.documentElement)]));
   }
 
-  /** @param {MutationRecord[]} records */
-  handle(records) {
+  /** @param {MutationRecord[]} records @param {number} [turn] how often it has gone on at once */
+  handle(records, turn = 0) {
     this.onMutation();
     if (!this.active) return;
     /** @type {Set<Element>} */
@@ -76,6 +79,9 @@ export class Rows {
     }
     if (hasRemovals) this.forget([...this.rows].filter((row) => !row.isConnected));
     this.check(changed);
+    // What was just put in is our own: taken out here, it is no batch of its own.
+    const others = turn < MOST_TURNS ? this.observer.takeRecords().filter((record) => !isOnlyOurs(record)) : [];
+    if (others.length > 0) this.handle(others, turn + 1);
   }
 
   /** @param {Set<Element>} rows */
@@ -107,5 +113,6 @@ export class Rows {
  * @param {MutationRecord} record
  */
 function isOnlyOurs({ addedNodes, removedNodes }) {
-  return removedNodes.length === 0 && addedNodes.length > 0 && [...addedNodes].every(isOurs);
+  const [first] = addedNodes;
+  return first !== undefined && isOurs(first) && removedNodes.length === 0 && [...addedNodes].every(isOurs);
 }

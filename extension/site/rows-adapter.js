@@ -79,7 +79,7 @@ export function makeRowsAdapter(isShown = () => true) {
 /** The places that the address allows; worked out once an address. */
 class PlacesHere {
   constructor() {
-    this.address = "";
+    this.href = "";
     /** @type {Place[]} */
     this.places = [];
   }
@@ -90,9 +90,10 @@ class PlacesHere {
    * @returns {Place | undefined}
    */
   find(row, { client, name }) {
-    const address = getAddress(location);
-    if (address !== this.address) {
-      this.address = address;
+    const { href } = location;
+    if (href !== this.href) {
+      this.href = href;
+      const address = getAddress(location);
       this.places = PLACES.filter((place) => !place.address || place.address.test(address));
     }
     return this.places.find(({ rows }) => {

@@ -12,8 +12,8 @@ export const LONGEST = { name: 200, bio: 5_000, location: 300, website: 1_000 };
 const LONGEST_KEY = 100;
 const LARGEST_COUNT = 1e12;
 
-/** @type {Record<string, string[]>} */
-const PLACES = {
+/** Field -> where it may be: a path of names for each place. @type {Record<string, string[][]>} */
+const PLACES = splitPlaces({
   id: ["rest_id"],
   handle: ["core.screen_name", "legacy.screen_name"],
   name: ["core.name", "legacy.name"],
@@ -29,7 +29,14 @@ const PLACES = {
   blue: ["is_blue_verified"],
   verified: ["verification.verified", "legacy.verified"],
   links: ["profile_bio.entities.url.urls", "legacy.entities.url.urls"],
-};
+});
+
+/** @param {Record<string, string[]>} places */
+function splitPlaces(places) {
+  return Object.fromEntries(
+    Object.entries(places).map(([field, names]) => [field, names.map((name) => name.split("."))]),
+  );
+}
 
 /**
  * The person of a user object.
@@ -69,7 +76,7 @@ function findValue(user, field) {
   for (const place of PLACES[field] ?? []) {
     /** @type {unknown} */
     let value = user;
-    for (const name of place.split(".")) {
+    for (const name of place) {
       const holds = typeof value === "object" && value !== null && Object.hasOwn(value, name);
       value = holds ? /** @type {Record<string, unknown>} */ (value)[name] : undefined;
     }

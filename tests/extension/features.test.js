@@ -116,6 +116,34 @@ test("a row without a verdict, and the end of it all, leave no badge", () => {
   assert.equal(badgesIn(document.body).length, 0);
 });
 
+test("a badge of a row that has left serves another row, and tells nothing of the first", async () => {
+  const { attachShadow } = Element.prototype;
+  const roots = /** @type {ShadowRoot[]} */ ([]);
+  context.emit = () => {};
+  Element.prototype.attachShadow = function (options) {
+    const root = attachShadow.call(this, options);
+    roots.push(root);
+    return root;
+  };
+  const [one, other] = [mountRow(), mountRow()];
+  const hooks = features.badge.start(context);
+  const view = makeView(one, { chaser: { flag: true, signs: [] } });
+  hooks.showRow(view);
+  const [host] = badgesIn(one);
+  const [root] = roots;
+  hooks.clearRow(one);
+  hooks.showRow(makeView(other, { relevance: 5, band: "off" }, "2"));
+  assert.deepEqual(badgesIn(other), [host]);
+  assert.equal(/** @type {HTMLElement} */ (host).dataset["key"], "2");
+  assert.equal(root?.querySelector(".badge")?.className, "badge off");
+  assert.equal(root?.querySelector(".badge")?.textContent, "5");
+  assert.equal(root?.querySelector(".chaser"), null);
+  hooks.showRow(view);
+  assert.equal(roots.length, 2);
+  assert.equal(badgesIn(one).length, 1);
+  assert.deepEqual(badgesIn(other), [host]);
+});
+
 test("a row without an avatar's box gets no badge and makes no error", () => {
   const row = mountRow();
   adapter.findAnchor(row)?.remove();

@@ -135,3 +135,20 @@ test("what happens elsewhere on the page concerns no row", async () => {
   await settle();
   assert.deepEqual(log, ["+ada"]);
 });
+
+test("what the page does while a badge is put in is seen, and the badge itself is no change", async () => {
+  const late = makeCell("bob");
+  let batches = 0;
+  rows.onMutation = () => (batches += 1);
+  rows.onRow = (row, { handle }) => {
+    log.push(`+${handle}`);
+    if (row.querySelector(BADGE_HOST)) return;
+    row.append(makeHost(BADGE_HOST, []).host);
+    // As an element of the page's own may, told of what is put into it.
+    if (handle === "ada") column.append(late);
+  };
+  column.append(makeCell("ada"));
+  await settle();
+  assert.deepEqual(log, ["+ada", "+bob"]);
+  assert.equal(batches, 2);
+});

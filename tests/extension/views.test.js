@@ -12,6 +12,8 @@ let badge;
 let popover;
 /** @type {typeof import("../../extension/content/palette.js")} */
 let palette;
+/** @type {typeof import("../../extension/shared/text.js")["getText"]} */
+let getText;
 
 before(async () => {
   installPage();
@@ -19,6 +21,7 @@ before(async () => {
   badge = await import("../../extension/content/badge-view.js");
   popover = await import("../../extension/content/popover-view.js");
   palette = await import("../../extension/content/palette.js");
+  ({ getText } = await import("../../extension/shared/text.js"));
 });
 
 /** @param {string} keyword @param {Partial<Match>} rest @returns {Match} */
@@ -71,6 +74,23 @@ test("a badge shows its number and its band, and is no stop of the tab key", () 
   assert.equal(root.querySelectorAll("button").length, 1);
   assert.equal(root.querySelector("button")?.firstChild?.textContent, "–");
   assert.ok(root.querySelector(".chaser"));
+});
+
+test("a badge that is drawn anew is the same button, with the new verdict's words", () => {
+  const root = document.createElement("div");
+  badge.drawBadge(root, verdict({ relevance: 9, chaser: { flag: true, signs: [] } }));
+  const [button] = root.children;
+  badge.drawBadge(root, verdict({ relevance: 71, band: "strong", matches: [match("python")] }));
+  assert.deepEqual([...root.children], [button]);
+  assert.equal(button?.getAttribute("aria-label"), "Relevance 71, strong: python");
+  assert.equal(button?.textContent, "71");
+});
+
+test("a text takes its values anew each time, whatever is in them", () => {
+  assert.equal(getText("badge_reasons", 1, "off", "$1, \ue001, $&"), "Relevance 1, off: $1, \ue001, $&");
+  assert.equal(getText("badge_reasons", 2, "off"), "Relevance 2, off: ");
+  assert.equal(getText("badge_chaser"), "Number chaser");
+  assert.equal(getText("no_such_text", 1), "no_such_text");
 });
 
 test("hostile text stays text", () => {

@@ -185,8 +185,8 @@ def _read_badge(node: dict[str, Any]) -> Badge:
     _walk(node, note)
     button = parts["badge"]
     band = next(name for name in ("strong", "maybe", "off", "no_basis") if name in parts)
-    number, words = (read_text(child) for child in button["children"])
-    return Badge(get_attributes(node)["data-key"], number, band, words, "chaser" in parts)
+    words = get_attributes(button)["aria-label"]
+    return Badge(get_attributes(node)["data-key"], read_text(button), band, words, "chaser" in parts)
 
 
 def read_manifest(extension: Path) -> dict[str, Any]:

@@ -14,12 +14,18 @@ const KEPT_EVENTS = [
 ]; // prettier-ignore
 const PREVENTED_EVENTS = ["auxclick", "click", "mousedown"];
 
+// As many as a screen or two of rows have: X takes rows away at one end of the screen as it puts others in at the other.
+const MOST_SPARE = 60;
+
 /** @type {Feature} */
 export const badge = {
   id: "badge",
   start({ adapter, signal, emit }) {
-    /** @type {Map<Element, {host: HTMLElement, root: ShadowRoot, drawn: RowView | undefined}>} */
+    /** @typedef {{row: Element, host: HTMLElement, root: ShadowRoot, drawn: RowView | undefined}} Badge */
+    /** @type {Map<Element, Badge>} */
     const badges = new Map();
+    /** Badges of rows that have left, for others: making one costs more than all the rest of a row. @type {Badge[]} */
+    const spare = [];
     /** Found out once a page: asking it makes the browser compute styles. @type {boolean | undefined} */
     let needsBox;
     setBadgeTheme("light");
@@ -27,42 +33,53 @@ export const badge = {
 
     /** @param {RowView} view */
     function showRow(view) {
-      const known = badges.get(view.row) ?? makeBadge(view.row);
+      const known = badges.get(view.row) ?? takeBadge(view.row);
       // While an avatar lacks its mark the badge stays where it is.
       const anchor = adapter.findAnchor(view.row) ?? findPlaceOf(known.host, view.row);
       if (anchor && known.host.parentNode !== anchor) {
         needsBox ??= getComputedStyle(anchor).position === "static";
-        known.host.toggleAttribute("data-needs-box", needsBox);
+        if (needsBox) known.host.setAttribute("data-needs-box", "");
         anchor.append(known.host);
       }
       // A row that is filled with another row's content brings that row's badge along.
       for (const other of view.row.querySelectorAll(BADGE_HOST)) if (other !== known.host) other.remove();
       if (known.drawn === view) return;
       known.drawn = view;
-      known.host.dataset["key"] = view.key;
+      known.host.setAttribute("data-key", view.key);
       drawBadge(known.root, view.verdict);
     }
 
     /** @param {Element} row */
+    function takeBadge(row) {
+      const taken = spare.pop() ?? makeBadge(row);
+      taken.row = row;
+      badges.set(row, taken);
+      return taken;
+    }
+
+    /** @param {Element} row @returns {Badge} */
     function makeBadge(row) {
       // So that the popover can give the focus back to a badge, of which it knows the host alone.
       const { host, root } = makeHost(BADGE_HOST, [badgeSheet], { delegatesFocus: true });
+      const made = { row, host, root, drawn: undefined };
       for (const type of KEPT_EVENTS) host.addEventListener(type, keepEvent);
-      host.addEventListener("pointerenter", () => emit("badge/enter", { row, host }));
-      host.addEventListener("pointerleave", () => emit("badge/leave", { row }));
+      host.addEventListener("pointerenter", () => emit("badge/enter", { row: made.row, host }));
+      host.addEventListener("pointerleave", () => emit("badge/leave", { row: made.row }));
       host.addEventListener("click", (event) => {
         // A click without a pointer is a key's or a screen reader's: there the focus goes along.
-        if (event.isTrusted) emit("badge/click", { row, host, takesFocus: event.detail === 0 });
+        if (event.isTrusted) emit("badge/click", { row: made.row, host, takesFocus: event.detail === 0 });
       });
-      const made = { host, root, drawn: undefined };
-      badges.set(row, made);
       return made;
     }
 
     /** @param {Element} row */
     function clearRow(row) {
-      badges.get(row)?.host.remove();
+      const left = badges.get(row);
+      if (!left) return;
+      left.host.remove();
+      left.drawn = undefined;
       badges.delete(row);
+      if (spare.length < MOST_SPARE) spare.push(left);
     }
 
     return { showRow, clearRow, setTheme: setBadgeTheme };

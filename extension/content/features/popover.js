@@ -32,6 +32,9 @@ export const popover = {
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     let timer;
 
+    const options = { signal, capture: true };
+    // Listened to while the popover is open: a page scrolls all the time.
+    const hideOnScroll = (/** @type {Event} */ { target }) => !isOnOurs(target) && hide();
     const hasFocus = () => root.activeElement !== null;
 
     /** @param {RowView} view */
@@ -95,6 +98,7 @@ export const popover = {
       const panel = draw(view);
       open = { view, pinned, focused: takesFocus || hasFocus() ? (before ?? null) : null };
       if (!host.matches(":popover-open")) host.showPopover();
+      addEventListener("scroll", hideOnScroll, options);
       const { left, top } = findPlace(host, anchor, row);
       placeSheet.replaceSync(`:host{left:${left}px!important;top:${top}px!important}`);
       if (takesFocus) panel.focus({ preventScroll: true });
@@ -107,6 +111,7 @@ export const popover = {
       const target = returnsFocus && hasFocus() ? open.focused : null;
       open = undefined;
       editor = undefined;
+      removeEventListener("scroll", hideOnScroll, options);
       if (host.matches(":popover-open")) host.hidePopover();
       if (target instanceof HTMLElement && target.isConnected) target.focus({ preventScroll: true });
     }
@@ -131,14 +136,12 @@ export const popover = {
     for (const type of KEY_EVENTS) host.addEventListener(type, (event) => event.stopPropagation());
     pointed.holdRow(() => (open && hasFocus() ? open.view.row : undefined));
 
-    const options = { signal, capture: true };
     // A badge answers a click itself.
     document.addEventListener(
       "pointerdown",
       ({ target }) => !isOnOurs(target) && hide({ returnsFocus: false }),
       options,
     );
-    addEventListener("scroll", ({ target }) => open && !isOnOurs(target) && hide(), { ...options, passive: true });
     document.addEventListener("keydown", onEscape, options);
     signal.addEventListener("abort", () => {
       hide();
