@@ -15,6 +15,7 @@ from chromium import (
     run_in_content_script,
     stop_worker,
     wait_for_badges,
+    wait_until,
 )
 from conftest import FOLLOWERS
 from fieldmark import Judge
@@ -90,11 +91,21 @@ def test_300_rows_down_and_up_each_has_exactly_its_badge(
     check_badges(followers, make_expected(server, x_com))
 
 
-def test_people_are_judged_once_however_often_their_rows_are_mounted(followers: Page, server: LocalServer) -> None:
+def test_people_are_judged_once_and_told_once_as_seen_however_often_their_rows_are_mounted(
+    followers: Page, server: LocalServer
+) -> None:
     wait_for_badges(followers)
     followers.evaluate(WALK, ROWS)
-    asked = [person["id"] for body in server.bodies for person in body["people"]]
-    assert len(asked) == len(set(asked)) == 300
+
+    def list_told(*, mounted: bool) -> list[str]:
+        people = [person for body in list(server.bodies) for person in body["people"]]
+        return [person["id"] for person in people if person.get("mounted", False) is mounted]
+
+    wait_until(followers, lambda: len(list_told(mounted=True)) >= 300, "all are told as seen")
+    for told in (list_told(mounted=False), list_told(mounted=True)):
+        assert len(told) == len(set(told)) == 300
+    positions = {person["id"]: person["position"] for body in server.bodies for person in body["people"]}
+    assert sorted(positions.values()) == list(range(300))
 
 
 def test_being_rendered_anew_on_hover_and_follow_keeps_the_badge(
