@@ -39,6 +39,8 @@ PREFERENCES: dict[str, object] = {
     "extensions.getAddons.cache.enabled": False,
     "extensions.systemAddon.update.enabled": False,
     "extensions.update.enabled": False,
+    # A grant needs a user's click, but no second one in a dialogue that Marionette cannot reach.
+    "extensions.webextOptionalPermissionPrompts": False,
     "extensions.webextensions.uuids": json.dumps({ADDON_ID: ADDON_UUID}),
     "marionette.port": 0,
     "media.gmp-manager.updateEnabled": False,
@@ -142,6 +144,14 @@ class Firefox:
         """Goes to a tab."""
         self.call("WebDriver:SwitchToWindow", handle=handle, focus=True)
 
+    def close_other_tabs(self) -> None:
+        """Leaves one tab, and goes to it."""
+        first, *others = self.call("WebDriver:GetWindowHandles")
+        for handle in others:
+            self.switch(handle)
+            self.call("WebDriver:CloseWindow")
+        self.switch(first)
+
     def get_tab(self) -> str:
         """The handle of the current tab."""
         return str(self.call("WebDriver:GetWindowHandle")["value"])
@@ -150,6 +160,18 @@ class Firefox:
         """The value a script returns in the page's world, or as the browser itself, which sees closed roots."""
         sandbox = "system" if privileged else None
         return self.call("WebDriver:ExecuteScript", script=script, args=list(values), sandbox=sandbox)["value"]
+
+    def run_async(self, script: str, *values: Any) -> Any:
+        """The value that a script in the page's world hands to its last argument, a callback."""
+        return self.call("WebDriver:ExecuteAsyncScript", script=script, args=list(values), sandbox=None)["value"]
+
+    def run_privileged_async(self, script: str, *values: Any) -> Any:
+        """The same as the browser itself, outside of any page."""
+        self.call("Marionette:SetContext", value="chrome")
+        try:
+            return self.call("WebDriver:ExecuteAsyncScript", script=script, args=list(values))["value"]
+        finally:
+            self.call("Marionette:SetContext", value="content")
 
     def wait_for(self, script: str, *values: Any, privileged: bool = False) -> Any:
         """The value a script returns, once it is true."""

@@ -1,4 +1,5 @@
-"""The same extension in real Firefox: pairing, a badge on each row, a changed keyword, the server gone and back."""
+"""The same extension in real Firefox: pairing, badges wherever X shows people, a changed keyword, the server gone and
+back, the popup, and the leave for the sites taken and given back."""
 
 import contextlib
 from collections.abc import Iterator
@@ -10,9 +11,12 @@ from chromium import EVERY_ROW_BADGED, ROWS
 from conftest import FOLLOWERS
 from connect_proxy import ConnectProxy
 from fieldmark import Judge
+from fieldmark.demo.site import StandInSite
 from firefox import POPUP_URL, Firefox
+from firefox_popup import read_popup
 from local_server import LocalServer
 from stand_in_server import StandInServer
+from test_places import CELL, DIALOG, EVERY_XWEB_ROW_BADGED, KEYS_IN, MAIN, SITE, list_ids
 
 ENTER = "\ue007"
 ALL_BADGED = f"return ({EVERY_ROW_BADGED})(arguments[0])"
@@ -20,21 +24,49 @@ ALL_BADGED = f"return ({EVERY_ROW_BADGED})(arguments[0])"
 READ_BADGES = """return [...document.querySelectorAll('fieldmark-badge')].map((host) => {
   const badge = host.openOrClosedShadowRoot.querySelector('.badge');
   return [host.dataset.key, badge.firstChild.textContent, badge.className.split(' ')[1]]; })"""
+HAS_KEYS = f"return ({KEYS_IN})(arguments[0]).join() === arguments[1]"
+SITE_ORIGINS = ["https://x.com/*", "https://twitter.com/*"]
+WITHDRAW = "const [origins, done] = arguments; browser.permissions.remove({origins}).then(done)"
+ASK = "const [name, request, done] = arguments; browser.runtime.sendMessage({name, request}).then(done)"
+STATUS = "return document.querySelector('#status').textContent === arguments[0]"
+COUNT_ROWS = "return document.querySelectorAll(arguments[0]).length"
+
+
+@pytest.fixture(scope="module")
+def x_com() -> Iterator[StandInServer]:
+    with contextlib.closing(StandInServer(StandInSite())) as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def running(extension: Path, x_com: StandInServer) -> Iterator[Firefox]:
+    with (
+        contextlib.closing(ConnectProxy({"x.com": x_com.port, "twitter.com": x_com.port})) as proxy,
+        Firefox(extension, proxy.port) as firefox,
+    ):
+        yield firefox
 
 
 @pytest.fixture
-def firefox(extension: Path, x_com: StandInServer) -> Iterator[Firefox]:
-    with (
-        contextlib.closing(ConnectProxy({"x.com": x_com.port, "twitter.com": x_com.port})) as proxy,
-        Firefox(extension, proxy.port) as running,
-    ):
-        yield running
+def firefox(running: Firefox) -> Firefox:
+    """The one Firefox of this file, with one tab, at the popup's page, and not paired."""
+    running.close_other_tabs()
+    running.go(POPUP_URL)
+    running.run_async(ASK, "pairing/forget", None)
+    return running
+
+
+@pytest.fixture
+def paired(firefox: Firefox, server: LocalServer) -> Firefox:
+    answer = firefox.run_async(ASK, "pairing/save", {"pairing": server.pair()})
+    assert answer["value"]["state"] == "ok", answer
+    return firefox
 
 
 def pair(firefox: Firefox, line: str) -> None:
     firefox.go(POPUP_URL)
     firefox.type("#pairing", line + ENTER)
-    firefox.wait_for("return document.querySelector('#status').textContent === 'connected'")
+    firefox.wait_for(STATUS, "connected")
 
 
 def read_badges(firefox: Firefox) -> dict[str, tuple[str, str]]:
@@ -90,3 +122,52 @@ def test_pairing_badges_keywords_and_a_restart_work_in_firefox(
     check_badges(firefox, server, x_com)
     origins = {pairing.origin for pairing in server.services.stores.pairings.list_pairings()}
     assert all(origin and origin.startswith("moz-extension://") for origin in origins)
+
+
+def test_each_part_of_the_page_has_its_badges_in_firefox(
+    paired: Firefox, server: LocalServer, x_com: StandInServer
+) -> None:
+    paired.go(f"{SITE}/notifications")
+    paired.wait_for(HAS_KEYS, MAIN, ",".join(list_ids(x_com, 20, 24)))
+    paired.go(f"{SITE}/ada/status/1/likes?dialog")
+    paired.wait_for(ALL_BADGED, f"{DIALOG} {CELL}")
+    for client in ("classic", "xweb"):
+        paired.go(f"{FOLLOWERS}?client={client}")
+        paired.run("standIn.openHoverCard(arguments[0])", x_com.site.people[60].handle)
+        paired.wait_for(HAS_KEYS, "#layers", x_com.site.people[60].id)
+    ids = {person.handle: person.id for person in x_com.site.people}
+    paired.wait_for(f"return ({EVERY_XWEB_ROW_BADGED})(arguments[0])", ids)
+    expected, badges = make_expected(server, x_com), read_badges(paired)
+    assert badges == {key: expected[key] for key in badges}
+
+
+def test_the_leave_for_the_sites_is_asked_for_when_it_is_gone_and_badges_come_back_with_it(
+    paired: Firefox, server: LocalServer, x_com: StandInServer
+) -> None:
+    popup = paired.get_tab()
+    page = paired.open_tab()
+    paired.go(FOLLOWERS)
+    check_badges(paired, server, x_com)
+    connected = read_popup(paired, "typescript")
+    assert connected.address == POPUP_URL
+    assert connected.needed <= connected.width
+    assert "leave" not in connected.text
+
+    paired.switch(popup)
+    assert paired.run_async(WITHDRAW, SITE_ORIGINS)
+    paired.wait_for(STATUS, "not connected")
+    paired.switch(page)
+    assert "Fieldmark needs your leave" in read_popup(paired, "Allow").text
+    server.bodies.clear()
+    paired.go(FOLLOWERS)
+    paired.wait_for(f"{COUNT_ROWS} > 3", CELL)
+    paired.wait_for("scrollBy(0, 900); return standIn.getList().users.length >= 100")
+    assert paired.run(COUNT_ROWS, "fieldmark-badge") == 0
+    assert server.bodies == []
+
+    paired.switch(popup)
+    paired.click("#connection button")
+    paired.wait_for(STATUS, "connected")
+    paired.switch(page)
+    paired.go(FOLLOWERS)
+    check_badges(paired, server, x_com)

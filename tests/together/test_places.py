@@ -15,6 +15,14 @@ COUNT_IN = "(part) => document.querySelectorAll(part + ' fieldmark-badge').lengt
 # Whose badges stand in a part of the page, in its order.
 KEYS_IN = "(part) => [...document.querySelectorAll(part + ' fieldmark-badge')].map((host) => host.dataset.key)"
 HAS_BADGES = "([part, count]) => document.querySelectorAll(part + ' fieldmark-badge').length === count"
+# True once each row of the coming client has the badge of its person; told by handle -> id.
+EVERY_XWEB_ROW_BADGED = """(ids) => {
+  const rows = [...document.querySelectorAll('[data-timeline-entry]')];
+  return rows.length > 3 && rows.every((row) => {
+    const hosts = row.querySelectorAll('fieldmark-badge');
+    return hosts.length === 1 && hosts[0].dataset.key === ids[row.dataset.href.slice(1)];
+  });
+}"""
 
 LISTS = {
     "/you_standin/followers": MAIN,
@@ -107,16 +115,7 @@ def test_the_account_switcher_and_the_typeahead_have_none(page: Page) -> None:
 def test_the_coming_client_has_badges_on_its_rows(page: Page, x_com: StandInServer, path: str) -> None:
     page.goto(f"{SITE}/you_standin/{path}?client=xweb")
     assert page.locator("[data-testid]").count() == 0
-    page.wait_for_function(
-        """(ids) => {
-          const rows = [...document.querySelectorAll('[data-timeline-entry]')];
-          return rows.length > 3 && rows.every((row) => {
-            const hosts = row.querySelectorAll('fieldmark-badge');
-            return hosts.length === 1 && hosts[0].dataset.key === ids[row.dataset.href.slice(1)];
-          });
-        }""",
-        arg={person.handle: person.id for person in x_com.site.people},
-    )
+    page.wait_for_function(EVERY_XWEB_ROW_BADGED, arg={person.handle: person.id for person in x_com.site.people})
 
 
 def test_the_coming_client_has_a_badge_on_the_card_over_a_name(page: Page, x_com: StandInServer) -> None:
