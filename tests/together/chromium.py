@@ -43,9 +43,12 @@ class Badge:
 
 
 def launch_chromium(
-    playwright: Playwright, profile: Path, extension: Path, x_port: int, **options: Any
+    playwright: Playwright, profile: Path, extension: Path | str, x_port: int, **options: Any
 ) -> BrowserContext:
-    """A browser with the extension, for which x.com and twitter.com are here and nothing else exists."""
+    """A browser with the extension, for which x.com and twitter.com are here and nothing else exists.
+
+    Several extensions, with commas between, are loaded in that order.
+    """
     rules = f"MAP x.com 127.0.0.1:{x_port},MAP twitter.com 127.0.0.1:{x_port},MAP * ~NOTFOUND,EXCLUDE 127.0.0.1"
     context = playwright.chromium.launch_persistent_context(
         str(profile),

@@ -16,6 +16,7 @@ from firefox import POPUP_URL, Firefox
 from firefox_popup import read_popup
 from local_server import LocalServer
 from stand_in_server import StandInServer
+from test_neighbours import COUNT_DISTURBED, NEIGHBOUR
 from test_places import CELL, DIALOG, EVERY_XWEB_ROW_BADGED, KEYS_IN, MAIN, SITE, list_ids
 
 ENTER = "\ue007"
@@ -171,3 +172,19 @@ def test_the_leave_for_the_sites_is_asked_for_when_it_is_gone_and_badges_come_ba
     paired.switch(page)
     paired.go(FOLLOWERS)
     check_badges(paired, server, x_com)
+
+
+def test_beside_an_extension_that_wraps_requests_and_badges_rows_too_firefox_shows_both(
+    paired: Firefox, server: LocalServer, x_com: StandInServer
+) -> None:
+    neighbour = paired.call("Addon:Install", path=str(NEIGHBOUR), temporary=True)["value"]
+    try:
+        paired.go(FOLLOWERS)
+        check_badges(paired, server, x_com)
+        assert {person["source"] for body in server.bodies for person in body["people"]} == {"answer"}
+        assert "Followers" in paired.run("return neighbour.opened.join()")
+        paired.run("standIn.remount()")
+        check_badges(paired, server, x_com)
+        paired.wait_for(f"return ({COUNT_DISTURBED})(arguments[0]) === 0", ROWS)
+    finally:
+        paired.call("Addon:Uninstall", id=neighbour)
