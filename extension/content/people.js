@@ -38,7 +38,8 @@ export class People {
    */
   remember(seen, list) {
     const known = this.find(seen);
-    const merged = known ? merge(known.person, seen) : seen;
+    const trusted = this.dropOthersId(seen);
+    const merged = known ? merge(known.person, trusted) : trusted;
     const isKnown = known && isSameForJudge(merged, known.person);
     const sighting = {
       person: isKnown ? known.person : merged,
@@ -48,18 +49,38 @@ export class People {
     return sighting;
   }
 
+  /**
+   * The person without an id that is known, from an answer, to be somebody else's: a half-rendered row may bear it.
+   * @param {Person} seen
+   * @returns {Person}
+   */
+  dropOthersId(seen) {
+    if (seen.source === "answer" || seen.id === undefined) return seen;
+    const holder = this.byKey.get(seen.id)?.person;
+    if (holder?.source !== "answer" || isSameHandle(holder, seen)) return seen;
+    const rest = { ...seen };
+    delete rest.id;
+    return rest;
+  }
+
   /** @param {Sighting} sighting @param {Sighting | undefined} known */
   store(sighting, known) {
     const { person } = sighting;
-    if (known) this.byKey.delete(getPersonKey(known.person));
     const key = getPersonKey(person);
+    if (known) this.drop(known);
+    // Who has another handle now has it instead of the one before.
+    const renamed = this.byKey.get(key);
+    if (renamed) this.drop(renamed);
     this.byKey.set(key, sighting);
     this.keyOfHandle.set(person.handle.toLowerCase(), key);
-    if (this.byKey.size <= MOST_PEOPLE) return;
-    const [oldest] = this.byKey;
-    if (!oldest) return;
-    this.byKey.delete(oldest[0]);
-    this.keyOfHandle.delete(oldest[1].person.handle.toLowerCase());
+    const [oldest] = this.byKey.size > MOST_PEOPLE ? this.byKey.values() : [];
+    if (oldest) this.drop(oldest);
+  }
+
+  /** @param {Sighting} sighting */
+  drop({ person }) {
+    this.byKey.delete(getPersonKey(person));
+    this.keyOfHandle.delete(person.handle.toLowerCase());
   }
 
   forgetAll() {
@@ -86,6 +107,11 @@ function merge(known, seen) {
   if (seen.source === "page" && known.source === "answer")
     return known.bio === undefined && seen.bio !== undefined ? { ...seen, ...known, bio: seen.bio } : known;
   return seen.bio === undefined ? { ...known, ...seen } : seen;
+}
+
+/** @param {Person} one @param {Person} other */
+function isSameHandle(one, other) {
+  return one.handle.toLowerCase() === other.handle.toLowerCase();
 }
 
 /** @param {Person} one @param {Person} other */

@@ -1,21 +1,33 @@
+import { LONGEST_ANSWER } from "../site/operations.js";
+import { Budget } from "./budget.js";
+
+// An answer costs one, and one more for each so many code units. Who scrolls as fast as they can makes X send three a
+// second; a page that forges answers can send any number, and each person in them is judged and remembered.
+const UNITS_A_COST = 50_000;
+const BUDGET = { most: 600, perSecond: 10 };
+
 /**
  * Listens to the tap, over a channel whose name only the two know.
  *
  * The content script runs first in both browsers, the tap second; whoever is second finds the other by `fm:main` or
  * `fm:hello` (facts: measured, 15 of 15 loads). Only strings cross: objects do not survive Firefox's wrappers.
+ *
+ * An answer that is too long, or one too many, is left out: its people are judged by what their rows show.
  * @param {(operation: string, text: string) => void} onAnswer the answer's text is the page's to forge: check it
  * @param {{signal?: AbortSignal}} [options]
  */
 export function listenToTap(onAnswer, { signal } = {}) {
   const channel = `fm:${crypto.randomUUID()}`;
+  const budget = new Budget(BUDGET);
   const options = signal ? { signal } : {};
   document.addEventListener(
     channel,
     (event) => {
       const { detail } = /** @type {CustomEvent<unknown>} */ (event);
-      if (typeof detail !== "string") return;
+      if (typeof detail !== "string" || detail.length > LONGEST_ANSWER) return;
       const end = detail.indexOf("\n");
-      if (end > 0) onAnswer(detail.slice(0, end), detail.slice(end + 1));
+      if (end > 0 && budget.take(1 + detail.length / UNITS_A_COST))
+        onAnswer(detail.slice(0, end), detail.slice(end + 1));
     },
     options,
   );

@@ -3,7 +3,7 @@
 //
 // What it needs of the page's world is taken now: a page that patches Reflect.apply or dispatchEvent later could
 // otherwise read the channel's name (facts: measured in Chromium 156 and Firefox 153).
-import { findOperation } from "../site/operations.js";
+import { findOperation, LONGEST_ANSWER } from "../site/operations.js";
 
 const { apply } = Reflect;
 const { stringify } = JSON;
@@ -12,8 +12,6 @@ const { dispatchEvent, addEventListener } = EventTarget.prototype;
 const { open } = XMLHttpRequest.prototype;
 const { push, shift } = Array.prototype;
 
-// The largest answers seen have some 150 kB; what is ten times larger than any is not an answer of X's.
-const LONGEST_ANSWER = 10_000_000;
 const MOST_WAITING = 20;
 
 /** @type {string | undefined} */

@@ -63,8 +63,9 @@ export const badge = {
       const { host, root } = makeHost(BADGE_HOST, [badgeSheet], { delegatesFocus: true });
       const made = { row, host, root, drawn: undefined };
       for (const type of KEPT_EVENTS) host.addEventListener(type, keepEvent);
-      host.addEventListener("pointerenter", () => emit("badge/enter", { row: made.row, host }));
-      host.addEventListener("pointerleave", () => emit("badge/leave", { row: made.row }));
+      // Only what the user does counts: a page may play them.
+      host.addEventListener("pointerenter", (event) => event.isTrusted && emit("badge/enter", { row: made.row, host }));
+      host.addEventListener("pointerleave", (event) => event.isTrusted && emit("badge/leave", { row: made.row }));
       host.addEventListener("click", (event) => {
         // A click without a pointer is a key's or a screen reader's: there the focus goes along.
         if (event.isTrusted) emit("badge/click", { row: made.row, host, takesFocus: event.detail === 0 });
