@@ -117,11 +117,21 @@ def check_both(page: Page, expected: dict[str, Badge]) -> None:
     assert page.evaluate(COUNT_DISTURBED, ROWS) == 0
 
 
-def test_both_work_on_the_same_page_and_neither_disturbs_the_other(
-    page: Page, server: LocalServer, x_com: StandInServer
-) -> None:
+def check_rest(page: Page, expected: dict[str, Badge]) -> None:
+    """The two play no ping-pong: at rest nothing changes, and what is taken away comes back once."""
+    rows = page.locator(ROWS).count()
+    assert page.evaluate(COUNT_CHANGES, "") == 0
+    for theirs in ("fieldmark-badge", "neighbour-badge"):
+        changes = page.evaluate(COUNT_CHANGES, f"document.querySelectorAll('{theirs}').forEach((one) => one.remove())")
+        # Each is taken away once, put back once, and the neighbour's moves to the end once.
+        assert 0 < changes <= MOST_CHANGES_A_ROW * rows
+        check_both(page, expected)
+
+
+def test_both_work_on_the_same_page_and_come_to_rest(page: Page, server: LocalServer, x_com: StandInServer) -> None:
     expected = make_expected(server, x_com)
     check_both(page, expected)
+    check_rest(page, expected)
     assert {person["source"] for body in server.bodies for person in body["people"]} == {"answer"}
     check_answers(page, x_com)
     seen = page.evaluate("neighbour")
@@ -135,13 +145,3 @@ def test_both_work_on_the_same_page_and_neither_disturbs_the_other(
         check_both(page, expected)
     assert page.evaluate(WALK, ROWS) == {"wrong": [], "seen": len(x_com.site.people)}
     check_both(page, expected)
-
-
-def test_the_two_come_to_rest_and_play_no_ping_pong(page: Page, server: LocalServer, x_com: StandInServer) -> None:
-    rows = page.locator(ROWS).count()
-    assert page.evaluate(COUNT_CHANGES, "") == 0
-    for theirs in ("fieldmark-badge", "neighbour-badge"):
-        changes = page.evaluate(COUNT_CHANGES, f"document.querySelectorAll('{theirs}').forEach((one) => one.remove())")
-        # Each is taken away once, put back once, and the neighbour's moves to the end once.
-        assert 0 < changes <= MOST_CHANGES_A_ROW * rows
-        check_both(page, make_expected(server, x_com))
