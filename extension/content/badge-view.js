@@ -39,6 +39,8 @@ const RULES = `
 `;
 
 const MOST_WORDS = 3;
+// A screen reader says it before each row's own name.
+const LONGEST_REASONS = 40;
 /** What stands at the upper end corner once the user has decided; and who is back because the bio has changed. */
 const MARKS = { followed: "✓", passed: "−", later: "…", back: "↻" };
 const OWN_MARKS = { relevant: "★", not_relevant: "✕" };
@@ -89,7 +91,7 @@ function makeMark(name, text) {
 export function describeVerdict({ relevance, band, matches, chaser, overrule, triage, came_back: cameBack, pending }) {
   const found = [...new Set(matches.filter(({ kind }) => kind !== "avoid").map(({ keyword }) => keyword))];
   const name = getText(`band_${band}`);
-  const reasons = found.slice(0, MOST_WORDS).join(", ");
+  const reasons = nameReasons(found);
   const parts = [
     relevance === null
       ? getText("badge_no_basis")
@@ -103,4 +105,18 @@ export function describeVerdict({ relevance, band, matches, chaser, overrule, tr
   if (pending) parts.push(getText("standing_pending"));
   if (chaser.flag) parts.push(getText("badge_chaser"));
   return parts.join(". ");
+}
+
+/**
+ * The first of these keywords, as many as make a short text.
+ * @param {string[]} keywords
+ */
+function nameReasons(keywords) {
+  let named = "";
+  for (const keyword of keywords.slice(0, MOST_WORDS)) {
+    const longer = named ? `${named}, ${keyword}` : keyword;
+    if (named && longer.length > LONGEST_REASONS) break;
+    named = longer;
+  }
+  return named.length > LONGEST_REASONS ? `${named.slice(0, LONGEST_REASONS).toWellFormed()}…` : named;
 }

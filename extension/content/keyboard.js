@@ -1,4 +1,5 @@
 import { getKeys, readCombination } from "../shared/keys.js";
+import { SEQUENCE_STARTS } from "../site/classic/shortcuts.js";
 import { findFocusInside, isOurs } from "./hosts.js";
 
 /**
@@ -9,8 +10,6 @@ import { findFocusInside, isOurs } from "./hosts.js";
  */
 
 const EDITABLE = 'input, textarea, select, [contenteditable]:not([contenteditable="false"]), [role="textbox"]';
-/** X's sequences, such as «g p» for the profile, begin with these. */
-const PREFIXES = ["g", "a"];
 const SEQUENCE_MS = 1_500;
 
 export class Keyboard {
@@ -47,7 +46,7 @@ export class Keyboard {
     if (!event.isTrusted || event.isComposing || event.repeat || isTyping(event)) return;
     const combination = readCombination(event);
     const isSequence = event.timeStamp - this.prefixAt < SEQUENCE_MS;
-    this.prefixAt = PREFIXES.includes(combination ?? "") ? event.timeStamp : -SEQUENCE_MS;
+    this.prefixAt = SEQUENCE_STARTS.includes(combination ?? "") ? event.timeStamp : -SEQUENCE_MS;
     const action = combination && !isSequence ? this.actionOf.get(combination) : undefined;
     const act = action && this.acts.get(action);
     if (!act) return;

@@ -55,6 +55,8 @@ summary{cursor:pointer;width:fit-content;border-radius:4px}
 textarea{box-sizing:border-box;width:100%;margin-top:10px;padding:8px 10px;border:1.5px solid var(--line);border-radius:10px;
   background:var(--panel);color:var(--ink);font:inherit;font-size:13px;resize:vertical}
 .left{color:var(--soft);font-size:12px;margin-inline-start:auto}
+@media (forced-colors:active){.panel,.number,.bar{border:1px solid CanvasText}
+  .bar i,.bar i.avoid{forced-color-adjust:none;background:CanvasText}.bar i.learned{background:GrayText}}
 `;
 
 export const popoverSheet = new CSSStyleSheet();

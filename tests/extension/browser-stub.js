@@ -11,6 +11,8 @@ const readJson = (name) => JSON.parse(readFileSync(new URL(name, root), "utf8"))
 
 export const MANIFEST = readJson("manifest.json");
 export const TEXTS = readJson("_locales/en/messages.json");
+/** The texts of a language of ours. @param {string} language @returns {Record<string, {message: string}>} */
+export const readTexts = (language) => readJson(`_locales/${language}/messages.json`);
 export const OWN_ID = "own-extension-id";
 export const OWN_ORIGIN = `chrome-extension://${OWN_ID}/`;
 
@@ -42,6 +44,8 @@ export function installBrowser() {
     stored,
     manifest: structuredClone(MANIFEST),
     granted: true,
+    language: "en",
+    texts: TEXTS,
     /** @type {(message: any) => any} */
     onSend: () => undefined,
     runtime: {
@@ -57,11 +61,11 @@ export function installBrowser() {
       },
     },
     i18n: {
-      getUILanguage: () => "en",
+      getUILanguage: () => api.language,
       getMessage(/** @type {string} */ name, /** @type {string[]} */ values = []) {
         if (name === "@@bidi_dir") return "ltr";
-        if (name === "@@ui_locale") return "en";
-        return (TEXTS[name]?.message ?? "").replaceAll(
+        if (name === "@@ui_locale") return api.language;
+        return (api.texts[name]?.message ?? "").replaceAll(
           /\$(\d)/g,
           (/** @type {string} */ _, /** @type {string} */ place) => values[Number(place) - 1] ?? "",
         );

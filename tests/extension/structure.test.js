@@ -118,6 +118,15 @@ test("every text that is used is there, and every text that is there is used", (
   }
 });
 
+test("no key of ours is one of X's own shortcuts, or begins one", async () => {
+  const { SEQUENCE_STARTS, SHORTCUTS } = await import("../../extension/site/classic/shortcuts.js");
+  const { DEFAULT_KEYS } = await import("../../extension/shared/keys.js");
+  const theirs = SHORTCUTS.map(({ keys }) => keys[0]);
+  for (const [action, key] of Object.entries(DEFAULT_KEYS)) assert.ok(!theirs.includes(key), `${action}: X uses ${key}`);
+  assert.equal(new Set(Object.values(DEFAULT_KEYS)).size, Object.keys(DEFAULT_KEYS).length);
+  assert.deepEqual(SEQUENCE_STARTS, ["g", "a"]);
+});
+
 test("every file that the manifest names is built", () => {
   const dist = `${ROOT}dist/`;
   assert.ok(existsSync(dist), "run `make build` first");

@@ -169,11 +169,11 @@ def make_verdicts() -> list[dict[str, Any]]:
     return [judge.verdict(person).to_dict() for person in people]
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_axe_finds_nothing_in_badge_and_popover(browser: BrowserContext, tmp_path: Path, theme: str) -> None:
+def mount_components(browser: BrowserContext, folder: Path, theme: str) -> Page:
+    """A page with a badge and a popover of each band and look, in open roots."""
     entry = ROOT / ".build" / "components.js"
     entry.write_text(COMPONENTS.replace("./extension", str(ROOT / "extension")), encoding="utf-8")
-    built = tmp_path / "components.js"
+    built = folder / "components.js"
     script = f"""import {{ build }} from "esbuild"; await build({{entryPoints: [{json.dumps(str(entry))}], bundle: true,
       format: "iife", outfile: {json.dumps(str(built))}, logLevel: "error"}});"""
     runner = ROOT / ".build" / "bundle.mjs"
@@ -191,4 +191,9 @@ def test_axe_finds_nothing_in_badge_and_popover(browser: BrowserContext, tmp_pat
     person = {"handle": "ada", "followers": 9000, "following": 9100, "created_at": "2014-01-01T00:00:00Z"}
     page.evaluate("([verdicts, person, theme]) => mount(verdicts, person, theme)", [make_verdicts(), person, theme])
     assert page.locator("fieldmark-badge").count() == 5
-    assert run_axe(page) == []
+    return page
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_axe_finds_nothing_in_badge_and_popover(browser: BrowserContext, tmp_path: Path, theme: str) -> None:
+    assert run_axe(mount_components(browser, tmp_path, theme)) == []

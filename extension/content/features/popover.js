@@ -113,6 +113,8 @@ export const popover = {
       editor = undefined;
       removeEventListener("scroll", hideOnScroll, options);
       if (host.matches(":popover-open")) host.hidePopover();
+      // What is hidden keeps the focus until the next frame, and with it the next key (seen in Chromium 156).
+      if (root.activeElement instanceof HTMLElement) root.activeElement.blur();
       if (target instanceof HTMLElement && target.isConnected) target.focus({ preventScroll: true });
     }
 
