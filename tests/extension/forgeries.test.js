@@ -23,6 +23,8 @@ const CHECKS = {
   protected: (value) => typeof value === "boolean",
   follows_me: (value) => typeof value === "boolean",
   i_follow: (value) => typeof value === "boolean",
+  position: isCount,
+  mounted: (value) => typeof value === "boolean",
   source: (value) => value === "answer",
 };
 /** @param {unknown} value @param {number} longest */

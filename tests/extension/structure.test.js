@@ -122,7 +122,8 @@ test("no key of ours is one of X's own shortcuts, or begins one", async () => {
   const { SEQUENCE_STARTS, SHORTCUTS } = await import("../../extension/site/classic/shortcuts.js");
   const { DEFAULT_KEYS } = await import("../../extension/shared/keys.js");
   const theirs = SHORTCUTS.map(({ keys }) => keys[0]);
-  for (const [action, key] of Object.entries(DEFAULT_KEYS)) assert.ok(!theirs.includes(key), `${action}: X uses ${key}`);
+  for (const [action, key] of Object.entries(DEFAULT_KEYS))
+    assert.ok(!theirs.includes(key), `${action}: X uses ${key}`);
   assert.equal(new Set(Object.values(DEFAULT_KEYS)).size, Object.keys(DEFAULT_KEYS).length);
   assert.deepEqual(SEQUENCE_STARTS, ["g", "a"]);
 });

@@ -47,4 +47,6 @@ export const SHORTCUTS = [
 ];
 
 /** What the sequences begin with. @type {readonly string[]} */
-export const SEQUENCE_STARTS = [...new Set(SHORTCUTS.filter(({ keys }) => keys.length > 1).map(({ keys }) => keys[0] ?? ""))];
+export const SEQUENCE_STARTS = [
+  ...new Set(SHORTCUTS.filter(({ keys }) => keys.length > 1).map(({ keys }) => keys[0] ?? "")),
+];
