@@ -23,6 +23,7 @@ p{margin:12px 0 0;color:var(--soft);font-size:12.5px}
 button{font:600 13px/18px inherit;font-family:inherit;color:var(--ink);background:none;border:1px solid var(--line);border-radius:16px;
   padding:5px 14px;cursor:pointer;margin-top:14px}
 button:focus-visible{outline:2px solid var(--focus);outline-offset:1px}
+@media (forced-colors:active){.panel{border:1px solid CanvasText}}
 `;
 
 export const helpSheet = new CSSStyleSheet();

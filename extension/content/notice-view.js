@@ -18,6 +18,7 @@ button{all:unset;cursor:pointer;color:var(--link);font-weight:600;border-radius:
 button:hover{text-decoration:underline}
 button:focus-visible{outline:2px solid var(--focus);outline-offset:2px}
 .hint{color:var(--soft);font-size:12px;margin-top:4px}
+@media (forced-colors:active){.notice{border:1px solid CanvasText}}
 `;
 
 export const noticeSheet = new CSSStyleSheet();

@@ -56,7 +56,8 @@ textarea{box-sizing:border-box;width:100%;margin-top:10px;padding:8px 10px;borde
   background:var(--panel);color:var(--ink);font:inherit;font-size:13px;resize:vertical}
 .left{color:var(--soft);font-size:12px;margin-inline-start:auto}
 @media (forced-colors:active){.panel,.number,.bar{border:1px solid CanvasText}
-  .bar i,.bar i.avoid{forced-color-adjust:none;background:CanvasText}.bar i.learned{background:GrayText}}
+  .bar i,.bar i.avoid{forced-color-adjust:none;background:CanvasText}.bar i.learned{background:GrayText}
+  button[aria-pressed=true],button.main{forced-color-adjust:none;background:CanvasText;color:Canvas}}
 `;
 
 export const popoverSheet = new CSSStyleSheet();

@@ -15,6 +15,7 @@ span{overflow-wrap:anywhere}
 button{all:unset;cursor:pointer;font-weight:700;border-radius:4px;padding:2px 4px;text-decoration:underline;
   text-underline-offset:3px;white-space:nowrap}
 button:focus-visible{outline:2px solid currentcolor;outline-offset:2px}
+@media (forced-colors:active){.toast{border:1px solid CanvasText}}
 `;
 
 export const toastSheet = new CSSStyleSheet();

@@ -4,6 +4,7 @@ import { installBrowser } from "./browser-stub.js";
 import { Budget } from "../../extension/content/budget.js";
 import { Page } from "../../extension/content/page.js";
 import { People } from "../../extension/content/people.js";
+import { DEFAULT_SETTINGS } from "../../extension/shared/settings.js";
 import { forgeAnswer, forgeUser, makeForgeries } from "./forgeries.js";
 import { installPage, settle } from "./page-stub.js";
 
@@ -52,7 +53,8 @@ beforeEach(async () => {
   document.cookie = "twid=u%3D42; path=/";
   document.addEventListener("fm:hello", (event) => (channel = /** @type {CustomEvent} */ (event).detail));
   stub.onSend = (/** @type {any} */ { name, request }) => {
-    if (name === "settings/get") return { value: { paused: false, hidden: [] } };
+    if (name === "settings/get") return { value: DEFAULT_SETTINGS };
+    if (name !== "verdicts/ask") return undefined;
     const verdicts = request.people.map((/** @type {any} */ { id }) => ({ key: id, relevance: 1 }));
     return { value: { profile: { id: "web", revision: 1, name: "Web" }, verdicts } };
   };

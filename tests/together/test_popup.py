@@ -134,26 +134,42 @@ def test_axe_finds_nothing_in_the_popup(browser: BrowserContext, server: LocalSe
 
 COMPONENTS = """
 import { badgeSheet, drawBadge, setBadgeTheme } from "./extension/content/badge-view.js";
+import { makeDecisionPart, makeNoteEditor } from "./extension/content/decision-view.js";
+import { drawHelp, helpSheet, setHelpTheme } from "./extension/content/help-view.js";
+import { drawNotice, noticeSheet, setNoticeTheme } from "./extension/content/notice-view.js";
 import { drawPopover, popoverSheet, setPopoverTheme } from "./extension/content/popover-view.js";
+import { drawToast, setToastTheme, toastSheet } from "./extension/content/toast-view.js";
+import { DEFAULT_KEYS } from "./extension/shared/keys.js";
+const main = document.querySelector("main");
+const actions = new Proxy({}, { get: () => () => {} });
+// Hosts lie over one another on the page; here each has its own place.
+const addHost = (name, sheet) => {
+  const host = main.appendChild(document.createElement("div")).appendChild(document.createElement(name));
+  host.parentElement.style.cssText = "position:relative;overflow:hidden;contain:layout;margin:10px";
+  const root = host.attachShadow({ mode: "open" });
+  const inFlow = new CSSStyleSheet();
+  inFlow.replaceSync(":host{position:static!important}");
+  root.adoptedStyleSheets = [sheet, inFlow];
+  return root;
+};
 globalThis.mount = (verdicts, person, theme) => {
-  setBadgeTheme(theme);
-  setPopoverTheme(theme);
+  for (const set of [setBadgeTheme, setHelpTheme, setNoticeTheme, setPopoverTheme, setToastTheme]) set(theme);
   for (const verdict of verdicts) {
-    const avatar = document.createElement("div");
+    const avatar = main.appendChild(document.createElement("div"));
     avatar.style.cssText = "position:relative;width:40px;height:40px;margin:20px";
     const badge = avatar.appendChild(document.createElement("fieldmark-badge"));
     const root = badge.attachShadow({ mode: "open" });
     root.adoptedStyleSheets = [badgeSheet];
     drawBadge(root, verdict);
-    const host = document.createElement("fieldmark-popover");
-    const inside = host.attachShadow({ mode: "open" });
-    inside.adoptedStyleSheets = [popoverSheet];
-    drawPopover(inside, { person, verdict, nicheName: "Web dev tools" });
-    const panel = inside.querySelector(".panel");
-    host.style.setProperty("--place", "static");
-    document.querySelector("main").append(avatar, host);
-    panel.setAttribute("style", "position:relative");
+    const parts = makeDecisionPart(verdict, DEFAULT_KEYS, actions);
+    drawPopover(addHost("fieldmark-popover", popoverSheet), { person, verdict, nicheName: "Web dev tools", parts });
   }
+  const [verdict] = verdicts;
+  const writing = [makeNoteEditor("a note", actions).element];
+  drawPopover(addHost("fieldmark-popover", popoverSheet), { person, verdict, nicheName: undefined, parts: writing });
+  drawHelp(addHost("fieldmark-help", helpSheet), DEFAULT_KEYS, () => {});
+  drawNotice(addHost("fieldmark-notice", noticeSheet), { trouble: "no_rows", rows: 0 }, actions);
+  drawToast(addHost("fieldmark-toast", toastSheet), { text: "Passed", action: { label: "Undo", act: () => {} } });
 };
 """
 
@@ -166,7 +182,9 @@ def make_verdicts() -> list[dict[str, Any]]:
     judge = Judge(Profile.from_dict(SAMPLE_NICHE))
     bios = ("TypeScript and React, CSS", "CSS", "Potter, typscript", "", "crypto. I follow back")
     people = [Person(handle="ada", bio=bio, followers=9_000, following=9_100) for bio in bios]
-    return [judge.verdict(person).to_dict() for person in people]
+    verdicts = [judge.verdict(person).to_dict() for person in people]
+    decided = {"triage": "passed", "overrule": "not_relevant", "note": "met in May", "pending": True}
+    return [*verdicts, {**verdicts[1], **decided}, {**verdicts[2], "came_back": "bio_changed"}]
 
 
 def mount_components(browser: BrowserContext, folder: Path, theme: str) -> Page:
@@ -190,10 +208,10 @@ def mount_components(browser: BrowserContext, folder: Path, theme: str) -> Page:
     page.evaluate(built.read_text(encoding="utf-8"))
     person = {"handle": "ada", "followers": 9000, "following": 9100, "created_at": "2014-01-01T00:00:00Z"}
     page.evaluate("([verdicts, person, theme]) => mount(verdicts, person, theme)", [make_verdicts(), person, theme])
-    assert page.locator("fieldmark-badge").count() == 5
+    assert page.locator("fieldmark-badge").count() == 7
     return page
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
-def test_axe_finds_nothing_in_badge_and_popover(browser: BrowserContext, tmp_path: Path, theme: str) -> None:
+def test_axe_finds_nothing_in_what_is_drawn_on_the_page(browser: BrowserContext, tmp_path: Path, theme: str) -> None:
     assert run_axe(mount_components(browser, tmp_path, theme)) == []
