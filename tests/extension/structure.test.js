@@ -120,12 +120,14 @@ test("every text that is used is there, and every text that is there is used", (
 
 test("no key of ours is one of X's own shortcuts, or begins one", async () => {
   const { SEQUENCE_STARTS, SHORTCUTS } = await import("../../extension/site/classic/shortcuts.js");
-  const { DEFAULT_KEYS } = await import("../../extension/shared/keys.js");
+  const { DEFAULT_KEYS, TAKEN_LETTERS } = await import("../../extension/shared/keys.js");
   const theirs = SHORTCUTS.map(({ keys }) => keys[0]);
   for (const [action, key] of Object.entries(DEFAULT_KEYS))
     assert.ok(!theirs.includes(key), `${action}: X uses ${key}`);
   assert.equal(new Set(Object.values(DEFAULT_KEYS)).size, Object.keys(DEFAULT_KEYS).length);
   assert.deepEqual(SEQUENCE_STARTS, ["g", "a"]);
+  const letters = new Set(theirs.filter((key) => /^[a-z]$/.test(key ?? "")));
+  assert.equal(TAKEN_LETTERS, [...letters].sort().join(""), "what the popup refuses is what X uses");
 });
 
 test("every file that the manifest names is built", () => {
