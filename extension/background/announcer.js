@@ -1,10 +1,10 @@
 import { browser } from "../shared/browser.js";
-import { getSitePatterns } from "./senders.js";
 
 /** @typedef {import("../shared/messages.js").Announcements} Announcements */
 
 /**
- * Tells every tab of the sites and every open page of the extension. Where nobody listens, nobody answers.
+ * Tells every tab and every open page of the extension. Where nobody listens, nobody answers; tabs are not chosen by their
+ * address, since that takes the very permission whose loss is to be told.
  * @template {keyof Announcements} Name
  * @param {Name} announcement
  * @param {Announcements[Name]} value
@@ -13,6 +13,6 @@ export async function announce(announcement, value) {
   const message = { announcement, value };
   const ignore = () => {};
   browser.runtime.sendMessage(message).catch(ignore);
-  for (const tab of await browser.tabs.query({ url: getSitePatterns() }))
+  for (const tab of await browser.tabs.query({}))
     if (tab.id !== undefined) browser.tabs.sendMessage(tab.id, message).catch(ignore);
 }

@@ -32,6 +32,8 @@ export class Page {
     this.adapter = makeRowsAdapter((place) => this.isShown(place));
     /** @type {Settings | undefined} until they are known nothing is shown or asked */
     this.settings = undefined;
+    /** Whether the leave for X's site is taken back. */
+    this.isWithdrawn = false;
     this.place = new Place({ onMove: () => this.move(), onAccount: () => this.startAgain() });
     this.bus = makeBus();
     this.sight = new Sight({
@@ -73,7 +75,7 @@ export class Page {
     listenToTap((operation, text) => this.takeAnswer(operation, text), { signal });
     this.rows.start(signal);
     onAnnouncement("profile/changed", (profile) => this.changeProfile(profile), { signal });
-    onAnnouncement("connection/changed", ({ state }) => state === "ok" && this.verdicts.tryAgain(), { signal });
+    onAnnouncement("connection/changed", (report) => this.changeConnection(report), { signal });
     onAnnouncement("settings/changed", (settings) => this.changeSettings(settings), { signal });
     onAnnouncement("decisions/changed", (news) => this.takeDecision(news), { signal });
     onAnnouncement("people/forgotten", (forgotten) => this.forgetPerson(forgotten), { signal });
@@ -156,6 +158,19 @@ export class Page {
     this.overlay.judgeAgain();
   }
 
+  /**
+   * Where the user has taken back the leave for X's site, nothing is shown on it, in pages that are open already too.
+   * @param {import("../shared/states.js").ConnectionReport} report
+   */
+  changeConnection({ state, reason }) {
+    if (state === "ok") this.verdicts.tryAgain();
+    const isWithdrawn = state === "no-permission" && reason === "sites";
+    if (isWithdrawn === this.isWithdrawn) return;
+    this.isWithdrawn = isWithdrawn;
+    this.verdicts.setPaused(isWithdrawn || this.settings?.paused !== false);
+    this.showRows();
+  }
+
   /** @param {import("../site/adapter.js").Place} place */
   isShown({ id }) {
     return !this.settings?.hidden.includes(id);
@@ -164,7 +179,7 @@ export class Page {
   /** @param {Settings} settings */
   changeSettings(settings) {
     this.settings = settings;
-    this.verdicts.setPaused(settings.paused);
+    this.verdicts.setPaused(settings.paused || this.isWithdrawn);
     this.keyboard.setKeys(settings.keys);
     this.showRows();
     this.bus.emit("settings/changed", settings);
@@ -172,7 +187,7 @@ export class Page {
 
   /** Whether anything is to be shown at all. */
   isActive() {
-    return this.settings !== undefined && !this.settings.paused && !this.abort.signal.aborted;
+    return this.settings?.paused === false && !this.isWithdrawn && !this.abort.signal.aborted;
   }
 
   /** Shows rows where the user wants them. */

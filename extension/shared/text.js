@@ -53,3 +53,9 @@ export function formatNumber(value, options) {
   }
   return format.format(value);
 }
+
+/** Forgets what is kept of a language: a browser has one for good, tests have several. */
+export function forgetLanguage() {
+  texts.clear();
+  numberFormats.clear();
+}

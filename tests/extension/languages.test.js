@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
 import { installBrowser, readTexts } from "./browser-stub.js";
+import { forgetLanguage } from "../../extension/shared/text.js";
 import { installPage } from "./page-stub.js";
 
 /** @typedef {import("../../extension/shared/values.js").Verdict} Verdict */
@@ -16,6 +17,12 @@ before(async () => {
   badge = await import("../../extension/content/badge-view.js");
   popover = await import("../../extension/content/popover-view.js");
 });
+
+/** @param {string} language */
+function speak(language) {
+  Object.assign(installBrowser(), { language, texts: readTexts(language) });
+  forgetLanguage();
+}
 
 /** @param {string} keyword */
 const match = (keyword) => ({
@@ -43,7 +50,7 @@ const NUMBERS = {
 };
 for (const [language, numbers] of Object.entries(NUMBERS))
   test(`in ${language} counts and weights are written as that language does`, () => {
-    Object.assign(installBrowser(), { language, texts: readTexts(language) });
+    speak(language);
     const root = document.createElement("div");
     popover.drawPopover(root, {
       person: PERSON,
@@ -57,7 +64,7 @@ const LONGEST_NAME = 90;
 const MANY = ["open source software", "developer relations", "static site generator", "python"];
 for (const language of Object.keys(NUMBERS))
   test(`in ${language} a screen reader is told a badge in a few words`, () => {
-    Object.assign(installBrowser(), { language, texts: readTexts(language) });
+    speak(language);
     const chaser = { flag: true, signs: [] };
     const told = [
       verdict({ matches: [match("python"), match("spaCy")] }),

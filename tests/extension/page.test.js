@@ -306,3 +306,17 @@ test("a feature that fails on one row leaves the other rows and features alone",
   assert.ok(shown.has(ada) && shown.has(bob));
   assert.equal(told.mock.callCount(), 1);
 });
+
+test("where the leave for X's site is taken back nothing is shown, and all again when it is given", async () => {
+  const ada = mountCell("ada", "1");
+  await settle();
+  await settle();
+  assert.ok(shown.has(ada));
+  announce("connection/changed", { state: "no-permission", reason: "sites" });
+  assert.equal(shown.size, 0);
+  announce("connection/changed", { state: "down" });
+  await settle();
+  assert.ok(shown.has(ada));
+  announce("connection/changed", { state: "no-permission", reason: "loopback" });
+  assert.ok(shown.has(ada));
+});

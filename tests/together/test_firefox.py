@@ -158,6 +158,8 @@ def test_the_leave_for_the_sites_is_asked_for_when_it_is_gone_and_badges_come_ba
     assert paired.run_async(WITHDRAW, SITE_ORIGINS)
     paired.wait_for(STATUS, "not connected")
     paired.switch(page)
+    # The page that is open already is left alone at once, too.
+    paired.wait_for(f"{COUNT_ROWS} === 0", "fieldmark-badge")
     assert "Fieldmark needs your leave" in read_popup(paired, "Allow").text
     server.bodies.clear()
     paired.go(FOLLOWERS)
