@@ -42,7 +42,18 @@ def bind_socket(port: int | None = None, say: Callable[[str], None] = lambda lin
     )
 
 
-def _bind_exclusively(port: int) -> socket.socket:
+def is_port_free(port: int) -> bool:
+    """Whether a server could have this port now. Nothing listens there meanwhile, so nobody is misled."""
+    try:
+        _bind_exclusively(port, listen=False).close()
+    except OSError as error:
+        if error.errno not in TAKEN:
+            raise
+        return False
+    return True
+
+
+def _bind_exclusively(port: int, *, listen: bool = True) -> socket.socket:
     listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     try:
         if os.name == "nt":
@@ -52,7 +63,8 @@ def _bind_exclusively(port: int) -> socket.socket:
             # Only so that a restart does not wait for old connections to time out; it lets nobody share the port.
             listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind((HOST, port))
-        listener.listen(128)
+        if listen:
+            listener.listen(128)
     except OSError:
         listener.close()
         raise

@@ -122,3 +122,9 @@ class Score(Protocol):
 
 def put_into_stdin(monkeypatch: pytest.MonkeyPatch, content: bytes) -> None:
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(content), encoding="utf-8"))
+
+
+def take_state(folder: Path) -> dict[str, tuple[bytes, int, int]]:
+    """All that a look could change: content, time and mode of every file."""
+    files = [file for file in folder.rglob("*") if file.is_file()] if folder.is_dir() else []
+    return {str(file): (file.read_bytes(), file.stat().st_mtime_ns, file.stat().st_mode) for file in files}

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from fieldmark.cli.common import DAMAGED, FAILED, HELD, Data, exit_for_damage, open_folder, say, watch_folder
+from fieldmark.cli.doctor import doctor
 from fieldmark.cli.exchange import export, import_people
 from fieldmark.cli.profile import profile_app
 from fieldmark.commands.access import has_settings
@@ -38,6 +39,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.add_typer(profile_app, name="profile")
+app.command()(doctor)
 app.command()(export)
 app.command("import")(import_people)
 

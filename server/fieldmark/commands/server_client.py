@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 
 from fieldmark.pairing import OWNER_ID, make_proof
 from fieldmark.ports import HOST
-from fieldmark.store import DataFolder, StoreError
+from fieldmark.store import FolderView, StoreError
 
 TIMEOUT_SECONDS = 10
 # Before the first piece, words may be learnt from thousands of people.
@@ -28,10 +28,12 @@ class ServerClient:
     Args:
         folder: the data folder.
         port: where the server listens.
+        timeout_seconds: how long an answer may take.
     """
 
-    def __init__(self, folder: DataFolder, port: int) -> None:
+    def __init__(self, folder: FolderView, port: int, timeout_seconds: float = TIMEOUT_SECONDS) -> None:
         self._port = port
+        self._timeout_seconds = timeout_seconds
         self._token = folder.get_owner_token()
 
     def is_ours(self) -> bool:
@@ -96,7 +98,7 @@ class ServerClient:
         return ServerRefusal(f"the server on port {self._port} does not answer ({error}); restart it")
 
     def _exchange(self, method: str, path: str, body: object, headers: dict[str, str]) -> tuple[int, Any]:
-        connection = http.client.HTTPConnection(HOST, self._port, timeout=TIMEOUT_SECONDS)
+        connection = http.client.HTTPConnection(HOST, self._port, timeout=self._timeout_seconds)
         try:
             content = None if body is None else json.dumps(body, ensure_ascii=False).encode()
             kind = {} if body is None else {"Content-Type": "application/json"}

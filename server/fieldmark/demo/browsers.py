@@ -3,6 +3,7 @@
 import os
 import shutil
 import sys
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +19,17 @@ MAC_PROGRAMS = {
     "Chrome": "Google Chrome.app/Contents/MacOS/Google Chrome",
     "Edge": "Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
 }
+FIREFOX_COMMANDS = {"Firefox": ("firefox", "firefox-esr")}
+FIREFOX_MAC_PROGRAMS = {"Firefox": "Firefox.app/Contents/MacOS/firefox"}
+# Below each of WINDOWS_ROOTS.
+WINDOWS_PROGRAMS = {
+    "Firefox": "Mozilla Firefox/firefox.exe",
+    "Chrome": "Google/Chrome/Application/chrome.exe",
+    "Edge": "Microsoft/Edge/Application/msedge.exe",
+    "Brave": "BraveSoftware/Brave-Browser/Application/brave.exe",
+    "Chromium": "Chromium/Application/chrome.exe",
+}
+WINDOWS_ROOTS = ("ProgramFiles", "ProgramFiles(x86)", "LOCALAPPDATA")
 HOW_TO_INSTALL = {
     "linux": "Install one, for instance: sudo apt-get install chromium",
     "darwin": "Install one, for instance: brew install --cask chromium",
@@ -43,14 +55,32 @@ class Browser:
 
 
 def find_browsers() -> list[Browser]:
-    """The browsers installed here, best first; empty where none can be started."""
+    """The browsers installed here that the demo can start, best first; empty where none can be started."""
     if sys.platform == "darwin":
-        roots = (Path("/Applications"), Path.home() / "Applications")
-        places = [(name, root / program) for name, program in MAC_PROGRAMS.items() for root in roots]
-        return [Browser(name, str(path)) for name, path in places if path.exists()]
-    if os.name != "posix":
-        return []
-    found = ((name, shutil.which(command)) for name, commands in LINUX_COMMANDS.items() for command in commands)
+        return _find_on_mac(MAC_PROGRAMS)
+    return _find_commands(LINUX_COMMANDS) if os.name == "posix" else []
+
+
+def find_any_browsers() -> list[Browser]:
+    """The browsers installed here that can load the extension, on any system."""
+    if sys.platform == "win32":
+        roots = [Path(os.environ[name]) for name in WINDOWS_ROOTS if name in os.environ]
+        return _find_programs(WINDOWS_PROGRAMS, roots)
+    more = _find_on_mac(FIREFOX_MAC_PROGRAMS) if sys.platform == "darwin" else _find_commands(FIREFOX_COMMANDS)
+    return [*more, *find_browsers()]
+
+
+def _find_on_mac(programs: Mapping[str, str]) -> list[Browser]:
+    return _find_programs(programs, (Path("/Applications"), Path.home() / "Applications"))
+
+
+def _find_programs(programs: Mapping[str, str], roots: Sequence[Path]) -> list[Browser]:
+    places = ((name, root / program) for name, program in programs.items() for root in roots)
+    return [Browser(name, str(path)) for name, path in places if path.exists()]
+
+
+def _find_commands(named: Mapping[str, Sequence[str]]) -> list[Browser]:
+    found = ((name, shutil.which(command)) for name, commands in named.items() for command in commands)
     return [Browser(name, path) for name, path in found if path]
 
 

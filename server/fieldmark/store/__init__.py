@@ -9,6 +9,7 @@ from fieldmark.store.failures import (
     StoreError,
 )
 from fieldmark.store.folder import DataFolder
+from fieldmark.store.folder_view import FolderView
 from fieldmark.store.ledger import Ledger, RememberedPerson, SeenPerson, Standings
 from fieldmark.store.pairings import Pairing, PairingStore
 from fieldmark.store.profiles import ProfileStore
@@ -18,6 +19,7 @@ __all__ = [
     "DamageReport",
     "DataFolder",
     "FolderHeldError",
+    "FolderView",
     "IdReusedError",
     "Ledger",
     "NotFoundError",

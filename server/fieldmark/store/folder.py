@@ -6,12 +6,12 @@ import os
 import secrets
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import platformdirs
 from filelock import FileLock, Timeout
 
 from fieldmark.store.failures import FolderHeldError, StoreError
+from fieldmark.store.folder_view import ANNOUNCEMENT_NAME, LOCK_NAME, OWNER_TOKEN_NAME, FolderView
 
 PRIVATE_FOLDER, PRIVATE_FILE = 0o700, 0o600
 OWNER_TOKEN_BYTES = 32
@@ -22,8 +22,8 @@ def get_default_folder() -> Path:
     return Path(platformdirs.user_data_dir("fieldmark", appauthor=False))
 
 
-class DataFolder:
-    """A data folder.
+class DataFolder(FolderView):
+    """A data folder to work in.
 
     Args:
         path: the folder; made, with mode 0700, if it is not there.
@@ -33,8 +33,8 @@ class DataFolder:
     """
 
     def __init__(self, path: Path) -> None:
-        self.path = path
-        self._lock = FileLock(path / "fieldmark.lock", mode=PRIVATE_FILE)
+        super().__init__(path)
+        self._lock = FileLock(path / LOCK_NAME, mode=PRIVATE_FILE)
         try:
             path.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
             probe = path / f".probe-{os.getpid()}"
@@ -74,32 +74,21 @@ class DataFolder:
 
     def get_owner_token(self) -> str:
         """The token by which commands of the folder's owner speak to the server; made on first use, mode 0600."""
-        file = self.path / "owner-token"
-        with contextlib.suppress(OSError):
-            token = file.read_text(encoding="ascii").strip()
-            if token:
-                return token
-        token = secrets.token_urlsafe(OWNER_TOKEN_BYTES)
-        self._write_private(file, token)
+        token = self.find_owner_token()
+        if not token:
+            token = secrets.token_urlsafe(OWNER_TOKEN_BYTES)
+            self._write_private(self.path / OWNER_TOKEN_NAME, token)
         return token
 
     def announce_server(self, port: int, instance: str) -> None:
         """Writes down where the server of this folder listens."""
         self._write_private(
-            self.path / "server.json", json.dumps({"pid": os.getpid(), "port": port, "instance": instance})
+            self.path / ANNOUNCEMENT_NAME, json.dumps({"pid": os.getpid(), "port": port, "instance": instance})
         )
 
     def withdraw_server(self) -> None:
         """Takes the announcement back."""
-        (self.path / "server.json").unlink(missing_ok=True)
-
-    def find_server(self) -> dict[str, Any] | None:
-        """What a server announced (``pid``, ``port``, ``instance``), or None. It may have died since."""
-        try:
-            found = json.loads((self.path / "server.json").read_text(encoding="utf-8"))
-            return found if isinstance(found, dict) and {"pid", "port"} <= found.keys() else None
-        except (OSError, ValueError):
-            return None
+        (self.path / ANNOUNCEMENT_NAME).unlink(missing_ok=True)
 
     @staticmethod
     def _write_private(file: Path, text: str) -> None:

@@ -56,8 +56,7 @@ class PairingStore:
 
     def __init__(self, folder: Path, report: Callable[[DamageReport], None] = lambda report: None) -> None:
         self._lock = threading.RLock()
-        form = Form("fieldmark-pairings", check=_read_pairing)
-        self._storage = AtomicStorage(folder / "pairings.json", form, report)
+        self._storage = AtomicStorage(folder / "pairings.json", FORM, report)
         self._table = TinyDB(storage=lambda: self._storage).table("pairings")
         stored = map(_read_pairing, self._storage.read().get("pairings", {}).values())
         self._pairings = {pairing.browser_id: pairing for pairing in stored}
@@ -142,3 +141,6 @@ def _read_pairing(document: dict[str, Any]) -> Pairing:
     if not isinstance(pairing.name + pairing.created, str) or not isinstance(pairing.origin, str | None):
         raise ValueError("not text")
     return pairing
+
+
+FORM = Form("fieldmark-pairings", check=_read_pairing)

@@ -50,7 +50,7 @@ class PreferenceStore:
 
     def __init__(self, folder: Path, report: Callable[[DamageReport], None] = lambda report: None) -> None:
         self._lock = threading.RLock()
-        storage = AtomicStorage(folder / "settings.json", Form("fieldmark-settings", check=_read_values), report)
+        storage = AtomicStorage(folder / "settings.json", FORM, report)
         self._table = TinyDB(storage=lambda: storage).table("settings")
 
     def get_values(self) -> dict[str, int]:
@@ -96,3 +96,6 @@ def _read_values(document: Mapping[str, object]) -> dict[str, int]:
     values = {name: _check_value(name, document.get(name, known.default)) for name, known in PREFERENCES.items()}
     _check_order(values, "settings")
     return values
+
+
+FORM = Form("fieldmark-settings", check=_read_values)

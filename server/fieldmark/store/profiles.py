@@ -40,7 +40,7 @@ class ProfileStore:
     ) -> None:
         self._lock = threading.RLock()
         self._refuse = refuse
-        storage = AtomicStorage(folder / "profiles.json", Form("fieldmark-profiles", check=_read_profile), report)
+        storage = AtomicStorage(folder / "profiles.json", FORM, report)
         self._table = TinyDB(storage=lambda: storage).table("profiles")
         # One process holds the folder, so what was read once stays true: a niche of 10,000 keywords is not parsed anew
         # for each request.
@@ -178,3 +178,6 @@ def _read_profile(document: dict[str, Any]) -> Profile:
     if ALWAYS_STORED - document.keys() or not profile.id or not profile.revision:
         raise ValueError("a stored niche has an id, a revision and keywords")
     return profile
+
+
+FORM = Form("fieldmark-profiles", check=_read_profile)

@@ -17,6 +17,7 @@ from fieldmark.store.ledger.seen_people import SeenPerson, list_decided_on, list
 from fieldmark.values import Person
 from fieldmark.values.lists import ListName
 
+LEDGER_NAME = "ledger.sqlite3"
 DAY_MS = 86_400_000
 
 
@@ -73,7 +74,7 @@ class Ledger:
         report: Callable[[DamageReport], None] = lambda report: None,
         clock: Callable[[], float] = time.time,
     ) -> None:
-        self._database = LedgerDatabase(folder / "ledger.sqlite3", report)
+        self._database = LedgerDatabase(folder / LEDGER_NAME, report)
         self._clock = clock
         self.decisions = Decisions(self._database, self._now)
         self.entries = Entries(self._database, self._now)

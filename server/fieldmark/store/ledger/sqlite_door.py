@@ -39,6 +39,11 @@ def connect_to_backup(path: Path) -> Connection:
     return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
 
 
+def connect_to_live(path: Path) -> Connection:
+    """Opens a file that another process reads and writes, to look at it."""
+    return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=5)
+
+
 def connect_to_damaged(path: Path) -> Connection:
     """Opens a copy of a damaged file, with the log beside it, to see what can still be read."""
     return sqlite3.connect(path, isolation_level=None)
@@ -75,6 +80,16 @@ def is_sound_backup(path: Path) -> bool:
             return _reads_well(connection)
     except sqlite3.Error:
         return False
+
+
+def find_version(connection: Connection) -> int | None:
+    """The version of a ledger of which all can be read; None if it is damaged."""
+    try:
+        if not _reads_well(connection):
+            return None
+        return int(connection.execute("PRAGMA user_version").fetchone()[0])
+    except sqlite3.Error:
+        return None
 
 
 def copy_database(source: Path, target: Path) -> None:
