@@ -2,7 +2,6 @@
 
 import logging
 import threading
-import time
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -22,6 +21,10 @@ LEAST_NEWS, SHARE_OF_NEWS = 50, 0.1
 BIOS_IN_A_ROW, PAUSE_SECONDS = 10, 0.0005
 
 logger = logging.getLogger(__name__)
+
+
+class StoppedError(Exception):
+    """What is being learnt is not wanted any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,7 @@ class Learner:
         self._at_work: dict[Lane, threading.Thread] = {}
         self._turn = threading.Lock()
         self._forgotten = 0
+        self._stopped = threading.Event()
 
     def get_judge(self, profile: Profile, account: str) -> Judge:
         """The judge for an account's people. What is not learnt yet is learnt meanwhile, for the next time.
@@ -104,12 +108,17 @@ class Learner:
             for lane in [lane for lane in self._learnt if account in (None, lane.account)]:
                 del self._learnt[lane]
 
-    def wait(self) -> None:
-        """Waits until nothing is being learnt."""
+    def wait(self, seconds: float | None = None) -> None:
+        """Waits until nothing is being learnt, but so long at most for each lesson under way."""
         with self._lock:
             threads = list(self._at_work.values())
         for thread in threads:
-            thread.join()
+            thread.join(seconds)
+
+    def stop(self, seconds: float) -> None:
+        """Learns nothing any more; what is under way is given up, and waited for so long."""
+        self._stopped.set()
+        self.wait(seconds)
 
     def _is_due(self, lane: Lane, learnt: Learnt | None, profile: Profile) -> bool:
         if learnt is None or learnt.revision != profile.revision:
@@ -126,6 +135,8 @@ class Learner:
             with self._lock:
                 if forgotten == self._forgotten:
                     self._learnt[lane] = learnt
+        except StoppedError:
+            pass
         except StoreError:
             # A verdict without learnt words is still right; the next request tries again.
             logger.exception("the ledger could not be read for learning")
@@ -137,13 +148,16 @@ class Learner:
         bios = self._ledger.list_bios(lane.account, MOST_BIOS)
         if len(bios) < LEAST_BIOS:
             return NO_LESSON
-        words = learn_from_bios(profile, _give_way(bios))
+        words = learn_from_bios(profile, self._give_way(bios))
         return Lesson(tuple(words), len(bios), self._counts)
 
+    def _give_way(self, bios: Iterable[str]) -> Iterator[str]:
+        """The bios, with pauses. Python gives a waiting thread its turn only every 5 ms, and a request asks for many.
 
-def _give_way(bios: Iterable[str]) -> Iterator[str]:
-    """The bios, with pauses. Python gives a waiting thread its turn only every 5 ms, and a request asks for many."""
-    for number, bio in enumerate(bios):
-        if number % BIOS_IN_A_ROW == 0:
-            time.sleep(PAUSE_SECONDS)
-        yield bio
+        Raises:
+            StoppedError: the learner was stopped meanwhile.
+        """
+        for number, bio in enumerate(bios):
+            if number % BIOS_IN_A_ROW == 0 and self._stopped.wait(PAUSE_SECONDS):
+                raise StoppedError
+            yield bio

@@ -3,6 +3,7 @@
 import json
 import socket
 import threading
+from collections.abc import Callable
 from typing import Any
 
 from flask import Flask
@@ -15,7 +16,8 @@ from fieldmark.errors import TOO_LARGE, make_error_body
 from fieldmark.settings import ANSWER_HEADERS, MOST_BODY_BYTES
 
 THREADS = 4
-STOP_SECONDS = 2
+STOP_SECONDS = 2.0
+WAKE_SECONDS = 0.25
 
 
 # What waitress refuses before the app sees it; anything else it refuses is a broken request.
@@ -63,19 +65,32 @@ class Server:
         self._server.channel_class = _Channel
         self._thread: threading.Thread | None = None
 
-    def run(self) -> None:
-        """Serves until SystemExit or KeyboardInterrupt is raised in this thread."""
-        self._server.run()
+    def run(self, wants_stop: Callable[[float], bool]) -> bool:
+        """Serves until a stop is wanted, which is then up to the caller; returns False if it ended by itself.
 
-    def start(self) -> None:
+        Args:
+            wants_stop: waits so many seconds at most; whether a stop is wanted.
+        """
+        thread = self.start()
+        # Windows wakes no thread for Ctrl-C that waits without end.
+        while not wants_stop(WAKE_SECONDS):
+            if not thread.is_alive():
+                return False
+        return True
+
+    def start(self) -> threading.Thread:
         """Serves in a thread of its own."""
         self._thread = threading.Thread(target=self._server.run, name="server", daemon=True)
         self._thread.start()
+        return self._thread
 
-    def stop(self) -> None:
-        """Stops serving; requests under way are finished first."""
-        self._server.task_dispatcher.shutdown(timeout=STOP_SECONDS)
+    def stop(self, seconds: float = STOP_SECONDS) -> None:
+        """Stops serving; requests under way are finished first, or cut off when it takes them longer than that.
+
+        Sending goes on meanwhile: what was done is told. What waited for its turn was not begun, and is not.
+        """
+        self._server.task_dispatcher.shutdown(timeout=seconds)
         # In the loop's own thread: closing a socket that another thread polls is undefined.
         self._server.trigger.pull_trigger(lambda: wasyncore.close_all(self._server._map, ignore_all=True))
         if self._thread:
-            self._thread.join(timeout=STOP_SECONDS)
+            self._thread.join(timeout=seconds)

@@ -29,11 +29,11 @@ class Upkeep:
         """Starts looking after it."""
         self._thread.start()
 
-    def stop(self) -> None:
-        """Stops; when it returns, nothing of it is under way."""
+    def stop(self, seconds: float) -> None:
+        """Stops, and waits so long for what is under way; a backup that is cut off is swept at the next start."""
         self._stopped.set()
         if self._thread.is_alive():
-            self._thread.join()
+            self._thread.join(seconds)
 
     def do_once(self) -> None:
         """Forgets whom it should, and keeps a backup if one is due."""

@@ -5,7 +5,6 @@ import signal
 import stat
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -118,10 +117,8 @@ def test_a_damaged_file_ends_with_4_and_says_where_it_is(run: Run, data: Path, n
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_the_server_stops_cleanly(run: Run, running: subprocess.Popen[str], data: Path, number: signal.Signals) -> None:
     run("pair", "--data", data)
-    begun = time.monotonic()
     running.send_signal(number)
     assert running.wait(timeout=10) == 0
-    assert time.monotonic() - begun < 5
     assert running.stderr
     assert "everything is saved" in running.stderr.read()
     assert DataFolder(data).find_server() is None

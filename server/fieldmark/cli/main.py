@@ -8,14 +8,16 @@ from typing import Annotated
 
 import typer
 
-from fieldmark.cli.common import DAMAGED, FAILED, HELD, Data, exit_for_damage, open_folder, say, watch_folder
+from fieldmark.cli.common import FAILED, HELD, Data, exit_for_damage, open_folder, say, watch_folder
 from fieldmark.cli.doctor import doctor
 from fieldmark.cli.exchange import export, import_people
 from fieldmark.cli.profile import profile_app
+from fieldmark.cli.serve import serve
 from fieldmark.commands.access import has_settings
 from fieldmark.commands.extension import ExtensionMissingError, copy_extension, get_extension_folder
 from fieldmark.commands.file_error import FileError
 from fieldmark.commands.profile_files import read_profile_file
+from fieldmark.commands.stopping import BrokenDownError
 from fieldmark.ports import PortTakenError
 from fieldmark.store import DamageReport, FolderHeldError, StoreError
 from fieldmark.store.folder import get_default_folder
@@ -29,6 +31,7 @@ EXIT_OF_ERROR: dict[type[Exception], int] = {
     InvalidValue: FAILED,
     ExtensionMissingError: FAILED,
     FileError: FAILED,
+    BrokenDownError: FAILED,
 }
 
 app = typer.Typer(
@@ -39,6 +42,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.add_typer(profile_app, name="profile")
+app.command()(serve)
 app.command()(doctor)
 app.command()(export)
 app.command("import")(import_people)
@@ -66,19 +70,6 @@ def _write_utf_8() -> None:
         # Something else stands there under a test's or a notebook's own stream.
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-
-
-@app.command()
-def serve(
-    data: Data = None,
-    port: Annotated[int | None, typer.Option(min=1, max=65_535, help="Exactly this port.")] = None,
-    no_memory: Annotated[bool, typer.Option("--no-memory", help="Remember nobody.")] = False,
-) -> None:
-    """Run the server that the extension asks, on this machine only."""
-    from fieldmark.commands.serve import serve as run_server
-
-    if run_server(data or get_default_folder(), port, remember=not no_memory, say=say):
-        raise typer.Exit(DAMAGED)
 
 
 @app.command()

@@ -1,17 +1,23 @@
 """``fieldmark serve``: the server, until it is stopped."""
 
-import signal
 import socket
+import time
 from collections.abc import Callable
 from pathlib import Path
-from types import FrameType
 
 from fieldmark.app import Services, create_app
+from fieldmark.commands.stopping import BrokenDownError, StopWish, watch_signals
 from fieldmark.ports import HOST, bind_socket
 from fieldmark.serving import Server
 from fieldmark.settings import Settings
 from fieldmark.store import DamageReport, DataFolder
 from fieldmark.upkeep import Upkeep
+
+# From the wish to stop on: how long requests may take to finish, and all of it together. Two seconds are promised; a
+# busy machine needs some of them. What is cut off was not acknowledged.
+REQUESTS_SECONDS, STOP_SECONDS = 0.8, 1.2
+# Another command holds the folder for some milliseconds.
+HOLD_SECONDS = 1.0
 
 
 def serve(data: Path, port: int | None, *, remember: bool, say: Callable[[str], None]) -> list[DamageReport]:
@@ -20,20 +26,27 @@ def serve(data: Path, port: int | None, *, remember: bool, say: Callable[[str], 
     Raises:
         FolderHeldError: another process holds the folder.
         PortTakenError: no port could be had.
+        BrokenDownError: the server ended by itself.
         StoreError: the folder cannot be used.
     """
+    wish = watch_signals()
     folder = DataFolder(data)
-    with folder.held():
+    with folder.held(HOLD_SECONDS):
         listener = bind_socket(port, say)
         try:
-            return _serve_on(listener, folder, remember=remember, say=say)
+            return _serve_on(listener, folder, wish, remember=remember, say=say)
         finally:
             listener.close()
             folder.withdraw_server()
 
 
 def _serve_on(
-    listener: socket.socket, folder: DataFolder, *, remember: bool, say: Callable[[str], None]
+    listener: socket.socket,
+    folder: DataFolder,
+    wish: StopWish,
+    *,
+    remember: bool,
+    say: Callable[[str], None],
 ) -> list[DamageReport]:
     port = listener.getsockname()[1]
     app = create_app(Settings(port=port, folder=folder.path, remember=remember))
@@ -44,18 +57,30 @@ def _serve_on(
     folder.announce_server(port, services.settings.instance)
     services.judges.warm_up(services.stores.profiles.find_active())
     _say_welcome(services, port, say)
-
-    def stop(_number: int, _frame: FrameType | None) -> None:
-        raise SystemExit
-
-    signal.signal(signal.SIGTERM, stop)
     upkeep = Upkeep(services.ledger, services.stores.preferences)
     upkeep.start()
-    server.run()
-    upkeep.stop()
-    services.ledger.close()
+    was_told = server.run(wish.wait)
+    _stop(server, services, upkeep)
+    if not was_told:
+        raise BrokenDownError("the server broke down; its log says why. Start it again")
     say("Stopped; everything is saved.")
     return services.stores.damage
+
+
+def _stop(server: Server, services: Services, upkeep: Upkeep) -> None:
+    """Lets requests finish, ends what works in the background, closes the ledger; each for as long as time is left."""
+    deadline = time.monotonic() + STOP_SECONDS
+
+    def count_left() -> float:
+        return max(0.0, deadline - time.monotonic())
+
+    # Told first, so that requests need not share the processor with it.
+    services.learner.stop(0)
+    upkeep.stop(0)
+    server.stop(REQUESTS_SECONDS)
+    services.learner.stop(count_left())
+    upkeep.stop(count_left())
+    services.ledger.close(count_left())
 
 
 def _say_welcome(services: Services, port: int, say: Callable[[str], None]) -> None:

@@ -103,7 +103,15 @@ class LedgerDatabase:
             self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             self._backups.make()
 
-    def close(self) -> None:
-        """Closes the file; what is in the log goes into it."""
-        with self._lock:
-            self._connection.close()
+    def close(self, wait_seconds: float = -1) -> None:
+        """Closes the file; what is in the log goes into it.
+
+        Args:
+            wait_seconds: for what is under way; after that the file is left as after a kill: the next start finds all
+                that was acknowledged in the log. Without, as long as it takes.
+        """
+        if self._lock.acquire(timeout=wait_seconds):
+            try:
+                self._connection.close()
+            finally:
+                self._lock.release()

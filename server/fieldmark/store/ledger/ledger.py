@@ -175,9 +175,9 @@ class Ledger:
         """Keeps a backup if the newest is a day old."""
         self._database.back_up_if_due()
 
-    def close(self) -> None:
-        """Closes the file."""
-        self._database.close()
+    def close(self, wait_seconds: float = -1) -> None:
+        """Closes the file, or leaves it to the next start if it is still in use after so long."""
+        self._database.close(wait_seconds)
 
     def _now(self) -> int:
         return round(self._clock() * 1000)
