@@ -1,13 +1,16 @@
 """Every error becomes an answer here, and nowhere else: one table from exception to status and code."""
 
+import logging
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Flask, Response, current_app, jsonify
+from flask import Flask, Response, jsonify, request
 from werkzeug.exceptions import HTTPException
 
 from fieldmark.store import FolderHeldError, IdReusedError, NotFoundError, RevisionConflictError, StoreError
 from fieldmark.values import InvalidValue
+
+logger = logging.getLogger(__name__)
 
 
 class ApiError(Exception):
@@ -85,11 +88,18 @@ def _answer_any(error: Exception) -> Response:
         if isinstance(error, kind):
             beside = {"current": error.current.to_dict()} if isinstance(error, RevisionConflictError) else {}
             field = error.field if isinstance(error, InvalidValue | IdReusedError) else None
+            if answer.status >= 500:
+                logger.warning("%s was answered %s", _name_call(), answer.code, exc_info=error)
             return make_error_answer(answer.status, answer.code, str(error), field, **beside)
-    # Never the exception's own words: they may hold a person's text. The traceback goes to the log of the process.
-    current_app.logger.error("unexpected %s", type(error).__name__, exc_info=error)
+    # Never the exception's own words: they may hold a person's text. Where it happened goes to the log.
+    logger.error("%s ended by an unexpected %s", _name_call(), type(error).__name__, exc_info=error)
     # Nor a promise about what was stored: nobody knows here how far the call came.
     message = (
         "something went wrong in the server; its log says what. Look whether your change is there before you repeat it"
     )
     return make_error_answer(500, "unexpected", message)
+
+
+def _name_call() -> str:
+    """The call as docs/contracts.md names it: an address itself may hold a person's handle."""
+    return f"{request.method} {request.url_rule}"

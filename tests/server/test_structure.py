@@ -31,6 +31,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "judge": {"judge", "values"},
     "store": {"store", "values"},
     "errors": {"store", "values"},
+    "logs": set(),
     "ports": set(),
     "pairing": {"values"},
     "demo": {"demo", "values"},
@@ -51,6 +52,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "exchange",
         "judge",
         "learner",
+        "logs",
         "pairing",
         "ports",
         "serving",
@@ -59,7 +61,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "upkeep",
         "values",
     },
-    "cli": {"cli", "commands", "ports", "store", "values"},
+    "cli": {"cli", "commands", "logs", "ports", "store", "values"},
     "__init__": {"judge", "values"},
 }
 # Library -> the only modules that may import it.

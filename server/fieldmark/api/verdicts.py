@@ -1,10 +1,11 @@
 """``POST /verdicts``: people in, verdicts out."""
 
+import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any, cast, get_args
 
-from flask import Blueprint, current_app
+from flask import Blueprint
 
 from fieldmark.api.body import get_services, read_object
 from fieldmark.errors import ApiError
@@ -15,6 +16,7 @@ from fieldmark.values.keys import KEY, check_account
 from fieldmark.values.lists import ListName
 
 blueprint = Blueprint("verdicts", __name__)
+logger = logging.getLogger(__name__)
 
 FIELDS = ("account", "account_handle", "list", "people", "profile", "remember")
 
@@ -65,7 +67,7 @@ def _remember_people(
         joined = services.ledger.join_accounts(handle, account) if handle else 0
         services.learner.note_news(account, joined + services.ledger.remember(account, list_name, people))
     except StoreError as error:
-        current_app.logger.warning("nobody of %d people could be remembered", len(people), exc_info=error)
+        logger.warning("nobody of %d people could be remembered", len(people), exc_info=error)
         return [{"code": "not_remembered", "message": str(error)}]
     return []
 
@@ -80,7 +82,7 @@ def _find_decisions(
         if may_write and found.list_other_bios(people):
             found = decisions.note_bios(account, people)
     except StoreError as error:
-        current_app.logger.warning("decisions about %d people are in doubt", len(people), exc_info=error)
+        logger.warning("decisions about %d people are in doubt", len(people), exc_info=error)
         warnings.append({"code": "decisions_in_doubt", "message": str(error)})
     return found
 
