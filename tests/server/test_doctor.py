@@ -6,6 +6,7 @@ import pkgutil
 import shutil
 import socket
 import sqlite3
+import sys
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -14,7 +15,8 @@ from typing import NamedTuple
 import pytest
 
 from fieldmark.commands import doctor, extension
-from fieldmark.commands.doctor import CHECKS, browser, runtime, server
+from fieldmark.commands.autostart import Service, get_autostart
+from fieldmark.commands.doctor import CHECKS, browser, finding, runtime, server
 from fieldmark.ports import bind_socket
 from fieldmark.store import DataFolder, Ledger
 from fieldmark.values import Person
@@ -244,8 +246,6 @@ def test_a_folder_that_a_command_holds_is_told(asked: Doctor) -> None:
 
 
 def test_a_server_that_does_not_answer_is_told(asked: Doctor, monkeypatch: pytest.MonkeyPatch) -> None:
-    from fieldmark.commands.doctor import finding
-
     monkeypatch.setattr(finding, "ANSWER_SECONDS", 0.2)
     held = DataFolder(asked.data)
     # It listens, and never says a word.
@@ -324,6 +324,25 @@ def test_asking_a_stranger_tells_it_nothing(asked: Doctor) -> None:
         thread.join(timeout=10)
     assert len(heard) == 2
     assert all(token not in request for request in heard)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the entry is systemd's")
+def test_an_autostart_that_starts_nothing_is_told(asked: Doctor) -> None:
+    entry = get_autostart()
+    entry.path.parent.mkdir(parents=True)
+
+    def write(python: str, data: Path) -> None:
+        entry.path.write_bytes(entry.system.make_content(Service(python, data)))
+
+    assert "off" in asked.ask(status=0)["autostart"].text
+    write("/no/python/here", asked.data)
+    assert "fieldmark autostart on" in asked.find_failing()["autostart"].remedy
+    write(sys.executable, Path("/elsewhere"))
+    assert asked.ask(status=0)["autostart"].text == "on, for another data folder"
+    write(sys.executable, asked.data)
+    assert asked.ask(status=0)["autostart"] == ("ok", "on", "")
+    entry.path.write_text("another's")
+    assert asked.ask(status=0)["autostart"].outcome == "note"
 
 
 def test_an_extension_that_is_not_built_is_told(asked: Doctor, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

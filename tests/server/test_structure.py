@@ -73,7 +73,7 @@ DOORS = {
     "waitress": {"serving.py"},
     "filelock": {"store/folder.py"},
     "platformdirs": {"store/folder.py"},
-    "typer": {f"cli/{name}.py" for name in ("common", "doctor", "exchange", "main", "profile", "serve")},
+    "typer": {f"cli/{name}.py" for name in ("autostart", "common", "doctor", "exchange", "main", "profile", "serve")},
     "snowballstemmer": {"judge/keywords.py"},
 }
 

@@ -8,12 +8,14 @@ from typing import Annotated
 
 import typer
 
+from fieldmark.cli.autostart import autostart
 from fieldmark.cli.common import FAILED, HELD, Data, exit_for_damage, open_folder, say, watch_folder
 from fieldmark.cli.doctor import doctor
 from fieldmark.cli.exchange import export, import_people
 from fieldmark.cli.profile import profile_app
 from fieldmark.cli.serve import serve
 from fieldmark.commands.access import has_settings
+from fieldmark.commands.autostart import AutostartError
 from fieldmark.commands.extension import ExtensionMissingError, copy_extension, get_extension_folder
 from fieldmark.commands.file_error import FileError
 from fieldmark.commands.profile_files import read_profile_file
@@ -32,6 +34,7 @@ EXIT_OF_ERROR: dict[type[Exception], int] = {
     ExtensionMissingError: FAILED,
     FileError: FAILED,
     BrokenDownError: FAILED,
+    AutostartError: FAILED,
 }
 
 app = typer.Typer(
@@ -44,6 +47,7 @@ app = typer.Typer(
 app.add_typer(profile_app, name="profile")
 app.command()(serve)
 app.command()(doctor)
+app.command()(autostart)
 app.command()(export)
 app.command("import")(import_people)
 

@@ -52,6 +52,8 @@ def end_process(status: int) -> None:
     A request that was cut off, or spaCy's import, still runs in a thread. The interpreter's own way to the end waits
     for its turn among them, and takes modules away under them: 0.2 s where nothing else runs, 1 s under load.
     """
-    sys.stdout.flush()
-    sys.stderr.flush()
+    for stream in (sys.stdout, sys.stderr):
+        # pythonw has none.
+        if stream is not None:
+            stream.flush()
     os._exit(status)

@@ -6,6 +6,7 @@ runs, while it does not, and when nobody knows what is the matter.
 
 from collections.abc import Iterator
 
+from fieldmark.commands.doctor.autostart import check_autostart
 from fieldmark.commands.doctor.browser import check_browser, check_extension
 from fieldmark.commands.doctor.finding import Check, Finding, Outcome, Situation, fails
 from fieldmark.commands.doctor.folder import check_folder, check_privacy, check_room, check_stored
@@ -26,6 +27,7 @@ CHECKS = (
     Check("lock", check_lock),
     Check("port", check_port),
     Check("pairing", check_pairing),
+    Check("autostart", check_autostart),
     Check("extension", check_extension),
     Check("browser", check_browser),
 )
