@@ -10,12 +10,14 @@ PYTHON_READY := $(VENV)/.python-ready
 PACKAGE_READY := $(VENV)/.package-ready
 BENCH_READY := $(VENV)/.bench-ready
 MINILM_READY := $(VENV)/.minilm-ready
+AUDIT := .build/audit
+AUDIT_READY := $(AUDIT)/.ready
 BROWSERS_READY := $(VENV)/.browsers-ready
 NODE_READY := node_modules/.ready
 EXTENSION_READY := extension/dist/manifest.json
 EXTENSION_SOURCES := $(shell find extension -type f -not -path 'extension/dist/*')
 
-.PHONY: help run test check fix build unit processes together minilm screenshots browsers lock clean
+.PHONY: help run test check fix build unit processes together minilm screenshots browsers package audit lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z%-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -63,6 +65,12 @@ screenshots: build $(BROWSERS_READY) ## take the pictures of docs/ anew, from th
 
 browsers: $(BROWSERS_READY) ## Chromium and Firefox for the tests
 
+package: build ## the wheel, the source archive and the extension's zip, in dist/
+	$(PY) tools/package.py
+
+audit: $(AUDIT_READY) $(NODE_READY) ## ask the advisory services about every version that the locks pin
+	$(PY) tools/audit.py $(AUDIT)/bin/pip-audit
+
 lock: $(PYTHON_READY) ## pin the newest allowed versions of everything anew
 	$(PY) tools/lock.py
 	$(NODE) npm update --package-lock-only --ignore-scripts
@@ -89,6 +97,11 @@ $(PACKAGE_READY): pyproject.toml hatch_build.py $(PYTHON_READY) $(EXTENSION_READ
 
 $(BENCH_READY): requirements-bench.lock | $(PYTHON_READY)
 	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.lock
+	@touch $@
+
+$(AUDIT_READY): requirements-audit.lock tools/make_venv.sh
+	sh tools/make_venv.sh $(AUDIT)
+	$(AUDIT)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-audit.lock
 	@touch $@
 
 $(MINILM_READY): requirements-minilm.lock | $(PYTHON_READY)

@@ -2,10 +2,11 @@
 
 * sdist: the extension is built and carried along.
 * wheel from an sdist: the carried build is used.
-* wheel from a clone: always built anew.
+* wheel from a clone: always built anew, unless FIELDMARK_EXTENSION_IS_BUILT says that it was (`make package`).
 * editable: built only if it is missing; fieldmark then reads extension/dist of the clone.
 """
 
+import os
 import runpy
 import subprocess
 import sys
@@ -30,7 +31,8 @@ class CustomBuildHook(BuildHookInterface):  # type: ignore[type-arg]  # its conf
         built = root / "extension" / "dist"
         is_editable = version == "editable"
         comes_from_sdist = (root / "PKG-INFO").is_file() and not (root / ".git").exists()
-        if not (built / "manifest.json").is_file() or not (is_editable or comes_from_sdist):
+        is_fresh = is_editable or comes_from_sdist or "FIELDMARK_EXTENSION_IS_BUILT" in os.environ
+        if not (built / "manifest.json").is_file() or not is_fresh:
             build_extension(root)
         if is_editable:
             return

@@ -7,6 +7,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 LOCKS = {
     "requirements.lock": ["pyproject.toml", "--group", "dev"],
+    "requirements-audit.lock": ["--group", "audit"],
     "requirements-bench.lock": ["--group", "bench"],
     "requirements-minilm.lock": ["--group", "minilm", "--no-deps"],
     "requirements-node.lock": ["--group", "node"],

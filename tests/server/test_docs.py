@@ -95,3 +95,16 @@ def test_the_numbers_in_the_docs_are_the_codes() -> None:
     assert (Cuts().strong, Cuts().maybe) == (60, 20)
     assert "60 and more" in README
     assert "below 20" in README
+
+
+def test_every_test_that_the_threat_table_names_is_there() -> None:
+    tests = [*(ROOT / "tests").rglob("test_*.py"), *(ROOT / "tests").rglob("*.test.js")]
+    files = {file.name: file.read_text(encoding="utf-8") for file in tests}
+    rows = [line for line in (ROOT / "SECURITY.md").read_text(encoding="utf-8").splitlines() if line.startswith("| ")]
+    # Below the heads of the columns and the line under them.
+    for row in rows[2:]:
+        named = re.findall(r"`([\w.]+)::([^`]+)`", row)
+        assert named, row
+        for file, name in named:
+            written = f"def {name}(" if file.endswith(".py") else f'test("{name}"'
+            assert written in files[file], f"{file}::{name}"
