@@ -48,7 +48,7 @@ unit: build ## the quick tests, without a browser: half a minute
 	$(PY) -m pytest tests/server -q --numprocesses auto -m "not process"
 	$(NODE) tools/run-node-tests.mjs
 
-processes: build ## the tests that kill, damage and run at once: a quarter of a minute
+processes: build ## the tests that kill, damage and run at once: half a minute
 	$(PY) -m pytest tests/server -q --numprocesses auto -m process
 
 together: build $(BROWSERS_READY) ## the tests in real browsers
