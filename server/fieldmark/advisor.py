@@ -6,8 +6,7 @@ from typing import Any
 
 from fieldmark.judge import LEAST_DECIDED, JudgePool, Suggester
 from fieldmark.store import Ledger
-from fieldmark.values import Person, Profile
-from fieldmark.values.decision import find_opinion
+from fieldmark.values import Profile
 from fieldmark.values.verdict import Band
 
 # Of the newest decisions so many count: a niche changes over the years.
@@ -41,7 +40,7 @@ class Advisor:
             StoreError: the ledger cannot be read.
         """
         sides: dict[bool, list[str]] = {True: [], False: []}
-        for person, is_relevant in self._list_opinions(account):
+        for person, is_relevant in self._ledger.list_opinions(account, MOST_DECIDED):
             sides[is_relevant].append(person.bio or "")
         decided = {"relevant": len(sides[True]), "not_relevant": len(sides[False])}
         offered = []
@@ -61,7 +60,7 @@ class Advisor:
         """
         judge = self._judges.get_judge(profile)
         counts: Counter[tuple[Band, bool]] = Counter()
-        for person, is_relevant in self._list_opinions(account):
+        for person, is_relevant in self._ledger.list_opinions(account, MOST_DECIDED):
             counts[judge.choose_band(judge.find_relevance(person)), is_relevant] += 1
         said = {band: opinion for band, opinion in AGREES.items() if opinion is not None}
         return {
@@ -79,8 +78,3 @@ class Advisor:
             if len(self._suggesters) > MOST_NICHES:
                 self._suggesters.popitem(last=False)
             return suggester
-
-    def _list_opinions(self, account: str) -> list[tuple[Person, bool]]:
-        decided = self._ledger.list_decided_on(account, MOST_DECIDED)
-        opinions = ((one, find_opinion(one.triage, one.overrule)) for one in decided)
-        return [(one.make_person(), is_relevant) for one, is_relevant in opinions if is_relevant is not None]

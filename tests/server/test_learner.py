@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 
 from fieldmark import Judge, Person, Profile
+from fieldmark.app import Services
 from fieldmark.judge import JudgePool
 from fieldmark.learner import LEAST_BIOS, LEAST_NEWS, Learner
 from fieldmark.store import Ledger
+from fieldmark.values import DecisionChange
 from support import Client
 
 ACCOUNT = "42"
@@ -92,6 +94,76 @@ def test_what_was_learnt_from_the_forgotten_is_forgotten(world: World) -> None:
     world.learner.forget(ACCOUNT)
     world.ledger.forget_account(ACCOUNT)
     assert not world.learns()
+
+
+def decide(world: World, *triages: tuple[str, str]) -> None:
+    for number, (handle, triage) in enumerate(triages):
+        change = DecisionChange(f"{handle}-{number}-{triage}", {"triage": triage})
+        world.ledger.decisions.decide(ACCOUNT, f"@{handle}", change)
+        world.learner.note_decisions(ACCOUNT)
+
+
+def test_a_keywords_weight_moves_with_decisions_and_says_so(world: World) -> None:
+    world.see(["potter"] * 6 + ["ceramics"] * 6)
+    decide(world, ("p0", "passed"), ("p1", "passed"), ("p2", "followed"), ("p6", "followed"), ("p7", "later"))
+    verdict = world.get_judge().verdict(Person("new", bio="potter"))
+    (match,) = verdict.matches
+    # Beforehand as if 0.62 of eight people; then one of three: (8 · 0.62 + 1) / 11.
+    assert match.weight == 0.5418
+    assert match.to_dict()["decisions"] == {"relevant": 1, "not_relevant": 2, "usual_weight": 0.62}
+    assert (verdict.relevance, verdict.band) == (54, "maybe")
+    # One decision is not enough to say anything of a keyword.
+    (match,) = world.get_judge().verdict(Person("new", bio="ceramics")).matches
+    assert (match.weight, "decisions" in match.to_dict()) == (0.62, False)
+
+
+def test_undoing_a_decision_moves_the_weight_back(world: World) -> None:
+    world.see(["potter"] * 6)
+    decide(world, ("p0", "passed"), ("p1", "passed"))
+    assert world.get_judge().find_relevance(Person(bio="potter")) == 50
+    decide(world, ("p0", "undecided"), ("p1", "undecided"))
+    assert world.get_judge().find_relevance(Person(bio="potter")) == 62
+
+
+def test_a_decision_that_says_nothing_of_the_niche_leaves_the_judge_as_it_is(world: World) -> None:
+    world.see(["potter"] * 2 + ["weather"] * 2)
+    before = world.get_judge()
+    decide(world, ("p2", "passed"))
+    assert world.get_judge() is before
+
+
+def test_words_are_learnt_from_decisions_too(world: World) -> None:
+    # As many with a kiln as without match: the keywords alone say nothing of kilns.
+    world.see([f"{subject} {thing}" for subject in ("Potter", "Weather") for thing in ["Kiln", "Football"] * 30])
+    assert not world.learns()
+    kilns = [("p" + str(number), "followed") for number in range(60, 120, 2)]
+    decide(world, *kilns, *((f"p{number}", "passed") for number in range(61, 120, 2)))
+    assert world.learns()
+
+
+def test_without_counting_decisions_move_nothing(world: World) -> None:
+    world.see(["potter"] * 6)
+    decide(world, ("p0", "passed"), ("p1", "passed"))
+    assert world.get_judge().find_relevance(Person(bio="potter")) == 50
+    world.learner.set_counting(counts=False)
+    assert world.get_judge().find_relevance(Person(bio="potter")) == 62
+    world.learner.set_counting(counts=True)
+    assert world.get_judge().find_relevance(Person(bio="potter")) == 50
+
+
+def test_decisions_over_the_api_move_the_next_verdicts(client: Client, services: Services, niche: Profile) -> None:
+    people = [
+        {"handle": f"p{number}", "id": str(number), "bio": "typescript", "source": "answer"} for number in (1, 2, 3)
+    ]
+    body = {"account": ACCOUNT, "list": "followers", "people": people}
+    assert client.post("/v1/verdicts", body).json["verdicts"][2]["relevance"] == 62
+    for key in ("1", "2"):
+        client.put(f"/v1/decisions/{key}", {"account": ACCOUNT, "triage": "followed", "id": key})
+    client.post("/v1/verdicts", body)
+    services.learner.wait()
+    verdict = client.post("/v1/verdicts", body).json["verdicts"][2]
+    assert verdict["relevance"] == 70
+    assert verdict["matches"][0]["decisions"] == {"relevant": 2, "not_relevant": 0, "usual_weight": 0.62}
 
 
 def test_learnt_words_that_do_not_count_still_explain(world: World) -> None:

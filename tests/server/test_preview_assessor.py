@@ -13,8 +13,15 @@ from fieldmark.judge.word_index import list_bits, make_bits
 from fieldmark.preview.assessor import Assessor
 from fieldmark.preview.crowd import Crowd
 from fieldmark.store import SeenPerson
+from fieldmark.values.verdict import Experience
 
 LEARNED = (LearnedWord("kiln", 0.15, 5), LearnedWord("science", 0.12, 9), LearnedWord("medico", 0.1, 4))
+EXPERIENCE = {
+    "data": Experience(9, 1),
+    "data science": Experience(0, 5),
+    "IT": Experience(1, 1),
+    "dataScience": Experience(3, 0),
+}
 # What overlaps, hides, negates, is written in other ways, or tells another language.
 WORDS = (
     "data", "science", "Data-Science", "#DataScience", "datascience", "no", "not", "non-data", ".", "|", "react",
@@ -30,7 +37,7 @@ KEYWORDS = (
     {"text": "dev*", "kind": "related"}, {"text": "*js", "kind": "core"}, {"text": "médico", "kind": "core"},
     {"text": "salud", "kind": "related"}, {"text": "desarrollador", "kind": "core"}, {"text": "データ", "kind": "core"},
     {"text": "🏺", "kind": "related"}, {"text": "@data", "kind": "core"}, {"text": "AI", "kind": "core"},
-    {"text": "data  science kiln", "kind": "related"},
+    {"text": "data  science kiln", "kind": "related"}, {"text": "dataScience", "kind": "core"},
 )  # fmt: skip
 
 bios = st.lists(st.sampled_from(WORDS), max_size=9).map(" ".join)
@@ -50,8 +57,12 @@ def make_profile(keywords: Sequence[dict[str, str]]) -> Profile:
     return Profile.from_dict({"name": "n", "keywords": keywords})
 
 
+def make_judge(keywords: Sequence[dict[str, str]]) -> Judge:
+    return Judge(make_profile(keywords)).with_learned(LEARNED, experience=EXPERIENCE)
+
+
 def judge_anew(keywords: Sequence[dict[str, str]], people: Sequence[Person]) -> list[int | None]:
-    judge = Judge(make_profile(keywords), learned=LEARNED)
+    judge = make_judge(keywords)
     return [judge.find_relevance(person) for person in people]
 
 
@@ -62,7 +73,7 @@ def test_whoever_comes_and_whatever_is_typed_it_is_as_if_all_were_judged_anew(
 ) -> None:
     crowd = Crowd()
     assessor = Assessor(crowd)
-    base = Judge(make_profile(drafts[0]), learned=LEARNED)
+    base = make_judge(drafts[0])
     # The first half of those who come later are the ones from before with another bio.
     for latest in (make_seen(texts), make_seen(later, 1 + len(texts) // 2)):
         crowd.take_in(latest)
@@ -77,9 +88,10 @@ def test_where_two_keywords_stand_at_the_same_place_their_order_decides() -> Non
     crowd.take_in(make_seen([("front-end", "")]))
     assessor = Assessor(crowd)
     pair = [{"text": "frontend", "kind": "core"}, {"text": "front end", "kind": "core", "match": "exact"}]
-    base = Judge(make_profile(pair))
-    for draft in (pair, pair[::-1]):
+    base = Judge(make_profile(pair)).with_learned((), experience={"frontend": Experience(0, 9)})
+    for draft, relevance in ((pair, 31), (pair[::-1], 62)):
         outcome = assessor.assess(base, make_profile(draft))
+        assert outcome.relevance == [relevance]
         (match,) = assessor.make_judge(outcome, 1).find_matches(crowd.people[0])[1]
         assert match.keyword == draft[0]["text"]
 

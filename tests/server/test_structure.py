@@ -41,7 +41,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "api": {"api", "errors", "exchange", "guard", "judge", "pairing", "preview", "settings", "store", "values", "app"},
     "advisor": {"judge", "store", "values"},
     "app": {"advisor", "api", "demo", "errors", "guard", "judge", "learner", "preview", "settings", "store"},
-    "learner": {"judge", "store", "values"},
+    "learner": {"judge", "learner", "store", "values"},
     "preview": {"judge", "preview", "store", "values"},
     "upkeep": {"store"},
     "serving": {"errors", "settings"},

@@ -25,7 +25,10 @@ def decide(key: str) -> dict[str, Any]:
     account = check_account(body.get("account"))
     change = DecisionChange.from_dict(body)
     person = _read_person(key, body["person"]) if "person" in body else None
-    return get_services().ledger.decisions.decide(account, key, change, person).to_dict()
+    services = get_services()
+    decision = services.ledger.decisions.decide(account, key, change, person)
+    services.learner.note_decisions(account)
+    return decision.to_dict()
 
 
 @blueprint.get("/decisions")

@@ -42,6 +42,7 @@ def take_in_entries() -> dict[str, Any]:
     services = get_services()
     counts = services.ledger.entries.take_in(account, entries)
     services.learner.note_news(account, counts["people"]["new"])
+    services.learner.note_decisions(account, counts["decisions"]["taken"])
     return counts
 
 

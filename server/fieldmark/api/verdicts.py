@@ -81,6 +81,7 @@ def _find_decisions(
         found = decisions.find_standings(account, people)
         if may_write and found.list_other_bios(people):
             found = decisions.note_bios(account, people)
+            get_services().learner.note_decisions(account)
     except StoreError as error:
         logger.warning("decisions about %d people are in doubt", len(people), exc_info=error)
         warnings.append({"code": "decisions_in_doubt", "message": str(error)})

@@ -1,5 +1,6 @@
 """The judge: pure; text → tokens → matches → verdict. Nothing of Fieldmark is imported here but its values."""
 
+from fieldmark.judge.experience import count_experience
 from fieldmark.judge.judge import Judge
 from fieldmark.judge.keywords import refuse_unfindable
 from fieldmark.judge.learning import LearnedWord
@@ -18,6 +19,7 @@ __all__ = [
     "LearnedWord",
     "Lesson",
     "Suggester",
+    "count_experience",
     "learn_from_bios",
     "refuse_unfindable",
     "settle_memory",

@@ -1,12 +1,14 @@
 """The judge: a profile, compiled; a person in, a verdict out."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from typing import NamedTuple, Self
 
 from fieldmark.judge.basis import has_basis
+from fieldmark.judge.capping import cap_matches
 from fieldmark.judge.chaser import find_chaser_signs, find_words
 from fieldmark.judge.chunked_text import ChunkedText
+from fieldmark.judge.experience import NO_EXPERIENCE
 from fieldmark.judge.learned_matcher import LearnedMatcher
 from fieldmark.judge.learning import LearnedWord
 from fieldmark.judge.matcher import LONGEST_TEXT_KEPT, Matcher
@@ -16,12 +18,9 @@ from fieldmark.judge.relevance import Cuts, choose_band, compute_relevance, get_
 from fieldmark.judge.why_not import MOST_NEAR_WORDS, NearWordFinder
 from fieldmark.values import Keyword, Match, NearWord, Person, Profile, Sign, Verdict
 from fieldmark.values.text import Utf16Index
-from fieldmark.values.verdict import Band, FieldName
+from fieldmark.values.verdict import Band, Experience, FieldName
 
 OTHER_FIELDS: tuple[FieldName, ...] = ("name", "location", "website")
-# A bio of 100,000 characters can hold tens of thousands of matches; beyond these nobody reads on. The first match
-# of each keyword and field is always among them, so that relevance can still be recomputed.
-MOST_MATCHES = 200
 
 
 class BioReading(NamedTuple):
@@ -55,6 +54,7 @@ class Judge:
         counts_learned: bool = True,
     ) -> None:
         self.profile = profile
+        self._experience = NO_EXPERIENCE
         self._counts_learned = counts_learned
         self._cuts = cuts or Cuts()
         self._lang = guess_language(keyword.text for keyword in profile.keywords)
@@ -67,12 +67,26 @@ class Judge:
         self._bios = Memory(self._read_bio, FEW_KEPT, LONGEST_TEXT_KEPT)
         self._near_words_of = Memory(near_words.find, FEW_KEPT, LONGEST_TEXT_KEPT)
 
-    def with_learned(self, learned: Sequence[LearnedWord], *, counts_learned: bool = True) -> Self:
-        """The same judge with other learnt words; what it remembers of words and texts is shared."""
+    def with_learned(
+        self,
+        learned: Sequence[LearnedWord],
+        *,
+        counts_learned: bool = True,
+        experience: Mapping[str, Experience] = NO_EXPERIENCE,
+    ) -> Self:
+        """The same judge with other learnt words; what it remembers of words and texts is shared.
+
+        Args:
+            learned: the words.
+            counts_learned: whether they count.
+            experience: keyword -> what was decided about people who hold it, by which its weight moves.
+        """
         other = copy(self)
         other._counts_learned = counts_learned
-        other._learned_words = learned
-        other._learned = LearnedMatcher(learned, self._lang) if learned else None
+        other._experience = experience
+        if learned is not self._learned_words:
+            other._learned_words = learned
+            other._learned = LearnedMatcher(learned, self._lang) if learned else None
         other._bios = Memory(other._read_bio, FEW_KEPT, LONGEST_TEXT_KEPT)
         return other
 
@@ -99,7 +113,7 @@ class Judge:
 
     def weigh(self, keyword: Keyword, field: FieldName) -> float:
         """What a match of the keyword in a field adds; for ``avoid``, what it leaves."""
-        return get_weight(keyword.kind, field)
+        return get_weight(keyword.kind, field, self._experience.get(keyword.text))
 
     def choose_band(self, relevance: int | None) -> Band:
         """The band of a relevance, by this judge's cuts."""
@@ -115,7 +129,7 @@ class Judge:
             key=person.key,
             relevance=relevance,
             band=self.choose_band(relevance),
-            matches=_cap_matches(tuple(matches)),
+            matches=cap_matches(tuple(matches)),
             why_not=() if wanted else self._find_near_words(person.bio or "", bio),
             chaser=find_chaser_signs(person, bio.signs),
         )
@@ -166,6 +180,7 @@ class Judge:
         index = Utf16Index(text.text)
         for hit in hits:
             keyword = self._matcher.get_keyword(hit.number)
+            experience = self._experience.get(keyword.text)
             yield Match(
                 keyword=keyword.text,
                 kind=keyword.kind,
@@ -174,14 +189,6 @@ class Judge:
                 start=index.count_units(hit.start),
                 end=index.count_units(hit.end),
                 text=text.text[hit.start : hit.end],
+                experience=experience,
+                usual_weight=get_weight(keyword.kind, field) if experience else None,
             )
-
-
-def _cap_matches(matches: tuple[Match, ...]) -> tuple[Match, ...]:
-    if len(matches) <= MOST_MATCHES:
-        return matches
-    first_of = {(match.keyword, match.field): place for place, match in reversed(list(enumerate(matches)))}
-    firsts = set(first_of.values())
-    room = max(0, MOST_MATCHES - len(firsts))
-    others = [place for place in range(len(matches)) if place not in firsts][:room]
-    return tuple(matches[place] for place in sorted({*firsts, *others}))

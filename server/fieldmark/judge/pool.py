@@ -41,7 +41,7 @@ class JudgePool:
     def _make_judge(self, profile: Profile, lesson: Lesson) -> Judge:
         same = (judge for key, judge in self._judges.items() if key[:2] == (profile.id, profile.revision))
         base = next(same, None) or Judge(profile, self._cuts)
-        return base.with_learned(lesson.words, counts_learned=lesson.counts)
+        return base.with_learned(lesson.words, counts_learned=lesson.counts, experience=lesson.experience)
 
     def set_cuts(self, cuts: Cuts) -> None:
         """Lets the bands begin elsewhere from now on."""

@@ -7,8 +7,9 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from fieldmark.judge.experience import move_weight
 from fieldmark.values import Match
-from fieldmark.values.verdict import Band, FieldName, MatchKind
+from fieldmark.values.verdict import Band, Experience, FieldName, MatchKind
 
 # What one keyword in the bio adds. One core keyword alone is strong (62 ≥ 60), one related alone is maybe.
 WEIGHT_OF_KIND: dict[MatchKind, float] = {"core": 0.62, "related": 0.32, "learned": 0.2}
@@ -25,11 +26,17 @@ class Cuts(NamedTuple):
     maybe: int = 20
 
 
-def get_weight(kind: MatchKind, field: FieldName) -> float:
-    """The weight of a match; for ``avoid`` the factor."""
-    if kind == "avoid":
-        return AVOID_FACTOR
-    return round(WEIGHT_OF_KIND[kind] * SHARE_OF_FIELD[field], 4)
+def get_weight(kind: MatchKind, field: FieldName, experience: Experience | None = None) -> float:
+    """The weight of a match; for ``avoid`` the factor.
+
+    Args:
+        kind: of the keyword.
+        field: where it was found.
+        experience: what was decided about people who hold the keyword, if that counts.
+    """
+    usual = AVOID_FACTOR if kind == "avoid" else WEIGHT_OF_KIND[kind]
+    weight = move_weight(usual, experience) if experience else usual
+    return round(weight, 4) if kind == "avoid" else round(weight * SHARE_OF_FIELD[field], 4)
 
 
 class Weighed(NamedTuple):

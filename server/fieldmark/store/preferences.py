@@ -32,7 +32,7 @@ PREFERENCES = {
     for preference in (
         Preference("strong_cut", 60, 2, 100, "the least relevance of the band «strong»"),
         Preference("maybe_cut", 20, 1, 99, "the least relevance of the band «maybe»; below the strong cut"),
-        Preference("learn", 1, 0, 1, "1: words learnt from the people seen count for the relevance; 0: they do not"),
+        Preference("learn", 1, 0, 1, "1: what is learnt from people and decisions counts for the relevance; 0: not"),
         Preference(
             "keep_days", 0, 0, 36_500, "forget who did not come up for so many days, but those decided on; 0: never"
         ),

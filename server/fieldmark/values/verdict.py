@@ -1,13 +1,20 @@
 """The answer for one person: relevance, the reasons, the signs of a number chaser, the user's own decision."""
 
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 Band = Literal["strong", "maybe", "off", "no_basis"]
 MatchKind = Literal["core", "related", "avoid", "learned"]
 FieldName = Literal["bio", "name", "location", "website"]
 Triage = Literal["undecided", "followed", "passed", "later"]
 Overrule = Literal["relevant", "not_relevant"]
+
+
+class Experience(NamedTuple):
+    """What the user decided about people who hold a keyword."""
+
+    relevant: int
+    not_relevant: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +26,8 @@ class Match:
         weight: the share it adds before the noisy-or, 0–1; for ``avoid`` the factor it multiplies with.
         start, end: its place in the field as sent, in UTF-16 code units.
         text: the words found there.
+        experience: the decisions that moved the weight; None if none did.
+        usual_weight: what the weight would be without them.
     """
 
     keyword: str
@@ -28,9 +37,12 @@ class Match:
     start: int
     end: int
     text: str
+    experience: Experience | None = None
+    usual_weight: float | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        """The match as its JSON object."""
+        """The match as its JSON object; ``decisions`` is there only if any moved the weight."""
+        moved = {**self.experience._asdict(), "usual_weight": self.usual_weight} if self.experience else None
         return {
             "keyword": self.keyword,
             "kind": self.kind,
@@ -39,6 +51,7 @@ class Match:
             "start": self.start,
             "end": self.end,
             "text": self.text,
+            **({"decisions": moved} if moved else {}),
         }
 
 

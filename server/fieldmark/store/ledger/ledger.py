@@ -15,6 +15,7 @@ from fieldmark.store.ledger.joining import join_accounts
 from fieldmark.store.ledger.remembering import remember_people
 from fieldmark.store.ledger.seen_people import SeenPerson, list_decided_on, list_seen_last
 from fieldmark.values import Person
+from fieldmark.values.decision import find_opinion
 from fieldmark.values.lists import ListName
 
 LEDGER_NAME = "ledger.sqlite3"
@@ -126,11 +127,13 @@ class Ledger:
             number = account_queries.find_account(connection, account)
             return list_seen_last(connection, number, limit) if number else []
 
-    def list_decided_on(self, account: str, limit: int) -> list[SeenPerson]:
-        """The people an account decided about last, the newest decision first."""
+    def list_opinions(self, account: str, limit: int) -> list[tuple[Person, bool]]:
+        """Those of the people decided about last who are relevant to the user or not, the newest decision first."""
         with self._database.reading() as connection:
             number = account_queries.find_account(connection, account)
-            return list_decided_on(connection, number, limit) if number else []
+            decided = list_decided_on(connection, number, limit) if number else []
+        opinions = ((one, find_opinion(one.triage, one.overrule)) for one in decided)
+        return [(one.make_person(), is_relevant) for one, is_relevant in opinions if is_relevant is not None]
 
     def count_changes(self) -> int:
         """How often anything was written since the start: as long as it is the same, so is the ledger."""

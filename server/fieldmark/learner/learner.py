@@ -1,30 +1,26 @@
-"""Learns for each niche from the people that an account has seen, in the background, and keeps what was learnt."""
+"""Learns for each niche from the people that an account has seen, and from the user's decisions about them.
+
+In the background; what was learnt is kept.
+"""
 
 import logging
 import threading
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from fieldmark.judge import NO_LESSON, Judge, JudgePool, Lesson, learn_from_bios
+from fieldmark.judge import NO_LESSON, Judge, JudgePool, LearnedWord, Lesson, count_experience
+from fieldmark.learner.teacher import StoppedError, Teacher
 from fieldmark.store import Ledger, StoreError
 from fieldmark.values import Profile
+from fieldmark.values.verdict import Experience
 
-# From fewer people what sets those who match apart is chance: the labelled niches have 300 each.
-LEAST_BIOS = 100
-# Of those seen last so many are learnt from; more cost seconds and say the same.
-MOST_BIOS = 5_000
 # Learnt anew when so many, and this share of those learnt from, came up since.
 LEAST_NEWS, SHARE_OF_NEWS = 50, 0.1
-
-# A millisecond or two of work, then a pause.
-BIOS_IN_A_ROW, PAUSE_SECONDS = 10, 0.0005
+# Weights of keywords move with each decision; words, which cost seconds, are learnt anew after so many.
+LEAST_DECISIONS = 10
 
 logger = logging.getLogger(__name__)
-
-
-class StoppedError(Exception):
-    """What is being learnt is not wanted any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +33,23 @@ class Lane:
 
 @dataclass(frozen=True, slots=True)
 class Learnt:
-    """What was learnt in a lane, of which revision, and how much news there had been by then."""
+    """What was learnt in a lane.
+
+    Attributes:
+        lesson: as it counts.
+        experience: what was decided about people who hold a keyword, also where it does not count.
+        revision: of the niche.
+        news: how much there had been when the words were learnt.
+        decided: how many decisions there had been then.
+        decisions: how many there had been when their weights were moved.
+    """
 
     lesson: Lesson
+    experience: Mapping[str, Experience]
     revision: int
     news: int
+    decided: int
+    decisions: int
 
 
 class Learner:
@@ -54,16 +62,17 @@ class Learner:
     """
 
     def __init__(self, ledger: Ledger, judges: JudgePool, *, counts: bool = True) -> None:
-        self._ledger = ledger
+        self._stopped = threading.Event()
+        self._teacher = Teacher(ledger, self._stopped)
         self._judges = judges
         self._counts = counts
         self._lock = threading.Lock()
         self._learnt: dict[Lane, Learnt] = {}
         self._news: Counter[str] = Counter()
+        self._decisions: Counter[str] = Counter()
         self._at_work: dict[Lane, threading.Thread] = {}
         self._turn = threading.Lock()
         self._forgotten = 0
-        self._stopped = threading.Event()
 
     def get_judge(self, profile: Profile, account: str) -> Judge:
         """The judge for an account's people. What is not learnt yet is learnt meanwhile, for the next time.
@@ -91,14 +100,19 @@ class Learner:
         with self._lock:
             self._news[account] += news
 
+    def note_decisions(self, account: str, decisions: int = 1) -> None:
+        """Counts decisions that the user made."""
+        with self._lock:
+            self._decisions[account] += decisions
+
     def set_counting(self, counts: bool) -> None:
-        """Lets learnt words count for the relevance from now on, or not."""
+        """Lets what is learnt count for the relevance from now on, or not."""
         with self._lock:
             if counts == self._counts:
                 return
             self._counts = counts
             for lane, learnt in self._learnt.items():
-                lesson = Lesson(learnt.lesson.words, learnt.lesson.bios, counts)
+                lesson = self._make_lesson(learnt.lesson.words, learnt.lesson.bios, learnt.experience)
                 self._learnt[lane] = replace(learnt, lesson=lesson)
 
     def forget(self, account: str | None = None) -> None:
@@ -121,7 +135,16 @@ class Learner:
         self.wait(seconds)
 
     def _is_due(self, lane: Lane, learnt: Learnt | None, profile: Profile) -> bool:
-        if learnt is None or learnt.revision != profile.revision:
+        return (
+            learnt is None
+            or learnt.decisions != self._decisions[lane.account]
+            or self._are_words_due(lane, learnt, profile)
+        )
+
+    def _are_words_due(self, lane: Lane, learnt: Learnt, profile: Profile) -> bool:
+        if learnt.revision != profile.revision:
+            return True
+        if self._decisions[lane.account] - learnt.decided >= LEAST_DECISIONS:
             return True
         news = self._news[lane.account] - learnt.news
         return news >= max(LEAST_NEWS, SHARE_OF_NEWS * learnt.lesson.bios)
@@ -130,34 +153,36 @@ class Learner:
         try:
             # One at a time: each takes a core that verdicts wait for.
             with self._turn:
-                forgotten, news = self._forgotten, self._news[lane.account]
-                learnt = Learnt(self._take_lesson(lane, profile), profile.revision, news)
+                forgotten = self._forgotten
+                learnt = self._learn_anew(lane, profile)
             with self._lock:
                 if forgotten == self._forgotten:
                     self._learnt[lane] = learnt
         except StoppedError:
             pass
         except StoreError:
-            # A verdict without learnt words is still right; the next request tries again.
+            # A verdict without what is learnt is still right; the next request tries again.
             logger.exception("the ledger could not be read for learning")
         finally:
             with self._lock:
                 del self._at_work[lane]
 
-    def _take_lesson(self, lane: Lane, profile: Profile) -> Lesson:
-        bios = self._ledger.list_bios(lane.account, MOST_BIOS)
-        if len(bios) < LEAST_BIOS:
+    def _learn_anew(self, lane: Lane, profile: Profile) -> Learnt:
+        """What is to be learnt now: the weights of keywords, and the words if it is time."""
+        with self._lock:
+            before, news, decisions = self._learnt.get(lane), self._news[lane.account], self._decisions[lane.account]
+            keeps_words = before is not None and not self._are_words_due(lane, before, profile)
+        people = self._teacher.list_opinions(lane.account)
+        experience = count_experience(self._judges.get_judge(profile), people)
+        if before and keeps_words:
+            is_same, known = experience == before.experience, before.lesson
+            lesson = known if is_same else self._make_lesson(known.words, known.bios, experience)
+            return replace(before, lesson=lesson, experience=experience, decisions=decisions)
+        words, bios = self._teacher.find_words(lane.account, profile, people, experience)
+        lesson = self._make_lesson(words, bios, experience)
+        return Learnt(lesson, experience, profile.revision, news, decisions, decisions)
+
+    def _make_lesson(self, words: tuple[LearnedWord, ...], bios: int, experience: Mapping[str, Experience]) -> Lesson:
+        if not bios and not experience:
             return NO_LESSON
-        words = learn_from_bios(profile, self._give_way(bios))
-        return Lesson(tuple(words), len(bios), self._counts)
-
-    def _give_way(self, bios: Iterable[str]) -> Iterator[str]:
-        """The bios, with pauses. Python gives a waiting thread its turn only every 5 ms, and a request asks for many.
-
-        Raises:
-            StoppedError: the learner was stopped meanwhile.
-        """
-        for number, bio in enumerate(bios):
-            if number % BIOS_IN_A_ROW == 0 and self._stopped.wait(PAUSE_SECONDS):
-                raise StoppedError
-            yield bio
+        return Lesson(words, bios, self._counts, experience if self._counts else {})
