@@ -5,6 +5,7 @@ from fieldmark.api import (
     export,
     health,
     ledger,
+    niche_files,
     pairings,
     people,
     preview,
@@ -14,5 +15,18 @@ from fieldmark.api import (
     verdicts,
 )
 
-MODULES = (health, verdicts, profiles, preview, people, decisions, export, ledger, pairings, settings, suggestions)
+MODULES = (
+    health,
+    verdicts,
+    profiles,
+    niche_files,
+    preview,
+    people,
+    decisions,
+    export,
+    ledger,
+    pairings,
+    settings,
+    suggestions,
+)
 BLUEPRINTS = tuple(module.blueprint for module in MODULES)

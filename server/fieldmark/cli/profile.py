@@ -1,6 +1,6 @@
 """``fieldmark profile``: the niches."""
 
-from dataclasses import replace as change
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -9,7 +9,8 @@ import typer
 from fieldmark.cli.common import Data, open_folder, say
 from fieldmark.commands.access import Access
 from fieldmark.commands.output import open_output
-from fieldmark.commands.profile_files import check_storable, read_profile_file, write_profile_text
+from fieldmark.commands.profile_files import FORMATS, check_storable, choose_format, read_profile_file
+from fieldmark.commands.profile_import import plan_import
 from fieldmark.values import InvalidValue, Profile, find_profile
 
 profile_app = typer.Typer(help="Niches: list, show, export, import, activate.", no_args_is_help=True)
@@ -40,11 +41,15 @@ def show_profile(name: Annotated[str, typer.Argument(help="Name or id.")], data:
 def export_profile(
     name: Annotated[str, typer.Argument(help="Name or id.")],
     out: Annotated[Path | None, typer.Option(help="Where to write.", show_default="standard output")] = None,
+    format_: Annotated[
+        str | None, typer.Option("--format", help="json or text.", show_default="by OUT's ending, else json")
+    ] = None,
     data: Data = None,
 ) -> None:
-    """Write a niche as a profile file."""
+    """Write a niche as a profile file: JSON, or plain text with one keyword a line."""
+    write = FORMATS[choose_format(format_, out)]
     with open_folder(data) as access:
-        text = write_profile_text(_get_profile(access, name))
+        text = write(_get_profile(access, name))
         with open_output(out) as stream:
             stream.write(text)
 
@@ -53,20 +58,27 @@ def export_profile(
 def import_profile(
     file: Annotated[Path, typer.Argument(help="A profile file.")],
     replace: Annotated[bool, typer.Option("--replace", help="Take the place of the niche of that name.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only show what would change.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask before keywords are changed or removed.")] = False,
     data: Data = None,
 ) -> None:
-    """Store the niche of a profile file; the first niche becomes the one in use."""
+    """Store the niche of a profile file, after showing what that changes; the first niche becomes the one in use."""
     wanted = read_profile_file(file)
     check_storable(wanted, file)
     with open_folder(data) as access:
-        # Not find_profile: --replace must never take the place of the niche whose id the file's name happens to be.
-        known = next((item for item in access.list_profiles() if item.name.casefold() == wanted.name.casefold()), None)
-        if known and not replace:
-            raise InvalidValue("name", f"there is a niche «{known.name}» already; add --replace, or rename the file's")
-        if known:
-            stored = access.change_profile(change(known, name=wanted.name, keywords=wanted.keywords))
-        else:
-            stored = access.add_profile(wanted)
+        plan = plan_import(access, wanted)
+        if dry_run:
+            for line in plan.describe():
+                typer.echo(line)
+            return
+        if plan.known and not replace:
+            problem = f"there is a niche «{plan.known.name}» already; add --replace, or rename the file's"
+            raise InvalidValue("name", problem)
+        for line in plan.describe():
+            say(line)
+        if plan.takes_away and not yes and sys.stdin.isatty():
+            typer.confirm("Change it?", abort=True, err=True)
+        stored = plan.carry_out(access)
         in_use = " It is in use." if stored.active else f" Use it with: fieldmark profile activate {stored.id}"
         say(f"«{stored.name}» is stored with {len(stored.keywords)} keywords.{in_use}")
 

@@ -1,0 +1,65 @@
+"""Niches as files: what a file would change, and a niche as a file."""
+
+from typing import Any
+from urllib.parse import quote
+
+from flask import Blueprint, Response, request
+
+from fieldmark.api.body import get_services, read_object
+from fieldmark.api.verdicts import find_wanted_profile
+from fieldmark.exchange.niche_file import compare, keep_options, read_niche, write_json, write_text
+from fieldmark.judge import refuse_unfindable
+from fieldmark.values import InvalidValue, Profile
+
+blueprint = Blueprint("niche_files", __name__)
+
+# Format -> what writes it, type, ending.
+FORMATS = {
+    "json": (write_json, "application/json", "json"),
+    "text": (write_text, "text/plain; charset=utf-8", "txt"),
+}
+
+
+@blueprint.post("/profiles/difference")
+def compare_file() -> dict[str, Any]:
+    """``{content, profile?}`` → what the file says, and what taking it in would change; nothing is stored."""
+    body = read_object(("content", "profile"))
+    content = body.get("content")
+    if not isinstance(content, str) or not content.strip():
+        raise InvalidValue("content", "must be the text of a niche's file: JSON, or keywords, one a line")
+    try:
+        found = read_niche(content)
+        refuse_unfindable(found.keywords)
+    except InvalidValue as error:
+        raise InvalidValue(f"content: {error.field}" if error.field else "content", error.problem) from None
+    against = _find_known(body.get("profile"), found.name)
+    known = against.keywords if against else ()
+    keywords = keep_options(found.keywords, known)
+    return {
+        "name": found.name,
+        "keywords": [keyword.to_dict() for keyword in keywords],
+        "against": {"id": against.id, "name": against.name, "revision": against.revision} if against else None,
+        **compare(known, keywords).to_dict(),
+    }
+
+
+@blueprint.get("/profiles/<profile_id>/file")
+def get_file(profile_id: str) -> Response:
+    """``?format=json|text`` → the niche as a file."""
+    profile = get_services().stores.profiles.get_profile(profile_id)
+    wanted = request.args.get("format", "json")
+    if wanted not in FORMATS:
+        raise InvalidValue("format", f"must be one of {', '.join(FORMATS)}")
+    write, mimetype, ending = FORMATS[wanted]
+    answer = Response(write(profile), content_type=mimetype)
+    name = quote(f"{profile.name}.{ending}", safe="")
+    answer.headers["Content-Disposition"] = f"attachment; filename=\"niche.{ending}\"; filename*=UTF-8''{name}"
+    return answer
+
+
+def _find_known(raw: object, name: str | None) -> Profile | None:
+    """The niche to compare with: the one that is named, else the one of the file's name."""
+    if raw is not None:
+        return find_wanted_profile(raw)
+    profiles = get_services().stores.profiles.list_profiles()
+    return next((one for one in profiles if name and one.name.casefold() == name.casefold()), None)
