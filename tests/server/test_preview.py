@@ -153,6 +153,13 @@ def test_a_duplicate_names_the_other_keyword(client: Client, crowd: Services, ni
     assert advice == [{"keyword": "typescripts", "code": "duplicate", "of": "typescript"}]
 
 
+def test_of_two_keywords_the_narrower_is_the_duplicate(client: Client, crowd: Services, niche: Profile) -> None:
+    pair = ({"text": "frontend", "kind": "core"}, {"text": "front end", "kind": "core"})
+    for draft in (pair, pair[::-1]):
+        advice = preview(client, make_draft(niche, *draft))["advice"]
+        assert advice == [{"keyword": "frontend", "code": "duplicate", "of": "front end"}]
+
+
 def test_a_word_that_too_many_hold_sets_nobody_apart(client: Client, services: Services, niche: Profile) -> None:
     people = [Person(f"q{n}", bio="hello there" if n % 2 else "nothing") for n in range(60)]
     services.ledger.remember(ACCOUNT, "followers", people)

@@ -12,6 +12,7 @@ from fieldmark.api import (
     profiles,
     settings,
     suggestions,
+    templates,
     verdicts,
 )
 
@@ -28,5 +29,6 @@ MODULES = (
     pairings,
     settings,
     suggestions,
+    templates,
 )
 BLUEPRINTS = tuple(module.blueprint for module in MODULES)

@@ -52,6 +52,14 @@ def delete_profile(profile_id: str) -> Response:
     return Response(status=204)
 
 
+@blueprint.post("/profiles/<profile_id>/duplicate")
+def duplicate_profile(profile_id: str) -> tuple[dict[str, Any], int]:
+    """``{name?}`` → the niche once more, not in use; under the name with a number where none is given."""
+    body = read_object(("name",))
+    name = Profile.from_dict({"name": body["name"]}).name if "name" in body else None
+    return get_services().stores.profiles.duplicate_profile(profile_id, name).to_dict(), 201
+
+
 @blueprint.post("/profiles/<profile_id>/activate")
 def activate_profile(profile_id: str) -> dict[str, Any]:
     """Makes a niche the one in use."""

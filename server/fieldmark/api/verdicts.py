@@ -1,6 +1,8 @@
 """``POST /verdicts``: people in, verdicts out."""
 
+import json
 import logging
+import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any, cast, get_args
@@ -9,6 +11,7 @@ from flask import Blueprint
 
 from fieldmark.api.body import get_services, read_object
 from fieldmark.errors import ApiError
+from fieldmark.judge import choose_best
 from fieldmark.settings import MOST_PEOPLE
 from fieldmark.store import NotFoundError, Standings, StoreError
 from fieldmark.values import Decision, InvalidValue, Person, Profile, Verdict
@@ -19,6 +22,8 @@ blueprint = Blueprint("verdicts", __name__)
 logger = logging.getLogger(__name__)
 
 FIELDS = ("account", "account_handle", "list", "people", "profile", "remember")
+# Instead of a niche's id: every niche that is not put away. Of more than so many each request would compile some anew.
+ALL, MOST_AT_ONCE = "all", 8
 
 
 @blueprint.post("/verdicts")
@@ -32,16 +37,18 @@ def judge_people() -> dict[str, Any]:
     if not isinstance(remember, bool):
         raise InvalidValue("remember", "must be true or false")
     people = read_people(body.get("people"))
-    profile = find_wanted_profile(body.get("profile"))
+    profiles = _list_profiles(body.get("profile"))
     remember = remember and get_services().settings.remember
     warnings = _remember_people(account, handle, list_name, people) if remember else []
     standings = _find_decisions(account, people, warnings, may_write=remember)
-    judged = get_services().learner.get_judge(profile, account).verdicts(people)
+    learner = get_services().learner
+    judged = [learner.get_judge(profile, account).verdicts(people) for profile in profiles]
+    best = judged[0] if len(judged) == 1 else choose_best([profile.id for profile in profiles], judged)
     return {
-        "profile": {"id": profile.id, "revision": profile.revision},
+        "profile": _describe_profiles(profiles, body.get("profile")),
         "verdicts": [
             add_decision(verdict, standings.find(person)).to_dict()
-            for person, verdict in zip(people, judged, strict=True)
+            for person, verdict in zip(people, best, strict=True)
         ],
         **({"warnings": warnings} if warnings else {}),
     }
@@ -126,6 +133,24 @@ def read_people(raw: object) -> list[Person]:
         except InvalidValue as error:
             raise error.under(f"people[{place}]") from None
     return people
+
+
+def _list_profiles(raw: object) -> list[Profile]:
+    """The niches to judge by: one, or for ``all`` those not put away, the one in use first."""
+    if raw != ALL:
+        return [find_wanted_profile(raw)]
+    profiles = [profile for profile in get_services().stores.profiles.list_profiles() if not profile.archived]
+    profiles.sort(key=lambda profile: not profile.active)
+    return profiles[:MOST_AT_ONCE] or [find_wanted_profile(None)]
+
+
+def _describe_profiles(profiles: Sequence[Profile], raw: object) -> dict[str, Any]:
+    if raw != ALL:
+        return {"id": profiles[0].id, "revision": profiles[0].revision}
+    # A number that is another one as soon as any of them, or their order, is.
+    content = json.dumps([(profile.id, profile.revision) for profile in profiles])
+    names = [{"id": profile.id, "name": profile.name} for profile in profiles]
+    return {"id": ALL, "revision": zlib.crc32(content.encode()), "niches": names}
 
 
 def find_wanted_profile(raw: object) -> Profile:

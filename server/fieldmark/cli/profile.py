@@ -11,6 +11,7 @@ from fieldmark.commands.access import Access
 from fieldmark.commands.output import open_output
 from fieldmark.commands.profile_files import FORMATS, check_storable, choose_format, read_profile_file
 from fieldmark.commands.profile_import import plan_import
+from fieldmark.templates import find_template, load_templates
 from fieldmark.values import InvalidValue, Profile, find_profile
 
 profile_app = typer.Typer(help="Niches: list, show, export, import, activate.", no_args_is_help=True)
@@ -79,6 +80,31 @@ def import_profile(
         if plan.takes_away and not yes and sys.stdin.isatty():
             typer.confirm("Change it?", abort=True, err=True)
         stored = plan.carry_out(access)
+        in_use = " It is in use." if stored.active else f" Use it with: fieldmark profile activate {stored.id}"
+        say(f"«{stored.name}» is stored with {len(stored.keywords)} keywords.{in_use}")
+
+
+@profile_app.command("templates")
+def list_templates(
+    template_id: Annotated[
+        str | None, typer.Argument(metavar="[ID]", help="Show this one.", show_default=False)
+    ] = None,
+    add: Annotated[bool, typer.Option("--add", help="Store it as a niche of yours.")] = False,
+    data: Data = None,
+) -> None:
+    """List niches to begin from; show one as a profile file, or store it."""
+    if template_id is None:
+        for template in load_templates():
+            typer.echo(f"{template.id}  {template.profile.name}  {len(template.profile.keywords)} keywords")
+        return
+    found = find_template(template_id)
+    if not found:
+        raise InvalidValue("ID", f"there is no template «{template_id}»; `fieldmark profile templates` lists them")
+    if not add:
+        typer.echo(FORMATS["text"](found.profile), nl=False)
+        return
+    with open_folder(data) as access:
+        stored = access.add_profile(found.profile)
         in_use = " It is in use." if stored.active else f" Use it with: fieldmark profile activate {stored.id}"
         say(f"«{stored.name}» is stored with {len(stored.keywords)} keywords.{in_use}")
 

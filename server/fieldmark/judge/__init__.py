@@ -1,5 +1,6 @@
 """The judge: pure; text → tokens → matches → verdict. Nothing of Fieldmark is imported here but its values."""
 
+from fieldmark.judge.best_niche import choose_best
 from fieldmark.judge.experience import count_experience
 from fieldmark.judge.judge import Judge
 from fieldmark.judge.keywords import refuse_unfindable
@@ -19,6 +20,7 @@ __all__ = [
     "LearnedWord",
     "Lesson",
     "Suggester",
+    "choose_best",
     "count_experience",
     "learn_from_bios",
     "refuse_unfindable",

@@ -11,7 +11,8 @@ from fieldmark.judge.relevance import Cuts
 from fieldmark.judge.spacy_door import is_spacy_loaded, load_spacy
 from fieldmark.values import Profile
 
-MOST_JUDGES = 8
+# Eight niches may be in use at once, each also with what was learnt before.
+MOST_JUDGES = 16
 
 
 class JudgePool:

@@ -1,6 +1,7 @@
 """A word of advice on keywords of a draft: codes, which the popup puts into words of its own language."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from fieldmark.judge.fold import fold_text
@@ -22,20 +23,28 @@ def list_advice(keywords: Sequence[Keyword], counts: Mapping[Keyword, int], peop
         counts: how many people hold each.
         people: of how many.
     """
-    first_of: dict[Pattern, str] = {}
+    finders: dict[Pattern, list[int]] = {}
+    for number, keyword in enumerate(keywords):
+        for pattern in compile_keyword(keyword).patterns:
+            finders.setdefault(pattern, []).append(number)
+    written = [_get_written(keyword) for keyword in keywords]
     advice: list[dict[str, Any]] = []
-    for keyword in keywords:
-        patterns = compile_keyword(keyword).patterns
-        same = next((first_of[pattern] for pattern in patterns if pattern in first_of), None)
-        for pattern in patterns:
-            first_of.setdefault(pattern, keyword.text)
-        if same is not None:
-            advice.append({"keyword": keyword.text, "code": "duplicate", "of": same})
+    for number, keyword in enumerate(keywords):
+        for other in finders.get(written[number], ()):
+            # Of two that find each other the later one is too many.
+            if other < number or (other > number and number not in finders.get(written[other], ())):
+                advice.append({"keyword": keyword.text, "code": "duplicate", "of": keywords[other].text})
+                break
         advice += [{"keyword": keyword.text, "code": code} for code in _list_codes(keyword)]
         if people >= LEAST_PEOPLE and counts[keyword] > MOST_SHARE * people:
             said = {"people": counts[keyword], "of": people}
             advice.append({"keyword": keyword.text, "code": "too_common", **said})
     return advice
+
+
+def _get_written(keyword: Keyword) -> Pattern:
+    """The keyword as it is written, in none of its other forms."""
+    return compile_keyword(replace(keyword, match="exact", lang=None)).patterns[0]
 
 
 def _list_codes(keyword: Keyword) -> Iterator[str]:

@@ -13,6 +13,7 @@ from fieldmark.store.failures import DamageReport, NotFoundError, RevisionConfli
 from fieldmark.store.form import Form, Tables
 from fieldmark.store.storage import AtomicStorage
 from fieldmark.values import InvalidValue, Keyword, Profile, find_profile
+from fieldmark.values.names import MOST_NAME_LENGTH
 from fieldmark.values.profile import MOST_REFUSED
 
 MOST_PROFILES = 200
@@ -121,6 +122,19 @@ class ProfileStore:
             self._table.update(choose)
             self._profiles = after
             return after[chosen.id]
+
+    def duplicate_profile(self, profile_id: str, name: str | None = None) -> Profile:
+        """Stores a niche once more, under a name of its own: the one given, else its own with the next free number.
+
+        Raises:
+            NotFoundError: there is no such niche.
+            InvalidValue: another one has this name, or there are too many.
+        """
+        with self._lock:
+            original = self.get_profile(profile_id)
+            numbered = (f"{original.name[: MOST_NAME_LENGTH - 5]} {number}" for number in range(2, MOST_PROFILES + 2))
+            free = (one for one in numbered if not find_profile(self._profiles.values(), one))
+            return self.add_profile(replace(original, id="", name=name if name is not None else next(free)))
 
     def change_never(self, profile_id: str, text: str, *, add: bool) -> Profile:
         """Adds a word to those never to be offered for a niche, or takes it out; no new revision: no verdict changes.

@@ -107,6 +107,7 @@ class Verdict:
         why_not: for a row without a match, the words of the bio that come near the niche.
         triage, overrule, note: the user's own decision about the person.
         came_back: why the person is undecided again (``bio_changed``); None if they are not.
+        niche: of several niches the id of the one that fits best; None if only one judged, or none fits.
     """
 
     key: str
@@ -119,9 +120,10 @@ class Verdict:
     overrule: Overrule | None = None
     note: str | None = None
     came_back: str | None = None
+    niche: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        """The verdict as the API's JSON object; ``came_back`` is there only if they did."""
+        """The verdict as the API's JSON object; ``came_back`` and ``niche`` are there only if they say something."""
         return {
             "key": self.key,
             "relevance": self.relevance,
@@ -133,4 +135,5 @@ class Verdict:
             "overrule": self.overrule,
             "note": self.note,
             **({"came_back": self.came_back} if self.came_back else {}),
+            **({"niche": self.niche} if self.niche else {}),
         }
