@@ -141,7 +141,7 @@ def test_neither_learning_nor_a_thread_leaves_a_persons_text(
     def break_down() -> None:
         raise ValueError(TEXT)
 
-    monkeypatch.setattr(Learner, "_take_lesson", fail)
+    monkeypatch.setattr(Learner, "_learn_anew", fail)
     from fieldmark.values import Profile
 
     services.learner.get_settled_judge(Profile.from_dict({**NICHE, "id": "p", "revision": 1}), f"@{TEXT}")

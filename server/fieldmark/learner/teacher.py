@@ -71,7 +71,7 @@ class Teacher:
         return tuple(learn_from_bios(profile, self._give_way(bios), opinions, experience)), len(bios)
 
     def _give_way(self, bios: Iterable[str]) -> Iterator[str]:
-        """The bios, with pauses. Python gives a waiting thread its turn only every 5 ms, and a request asks for many."""
+        """The bios, with pauses: a thread that waits gets its turn only every 5 ms, and a request asks for many."""
         for number, bio in enumerate(bios):
             if number % BIOS_IN_A_ROW == 0 and self._stopped.wait(PAUSE_SECONDS):
                 raise StoppedError
