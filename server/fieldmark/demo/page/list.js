@@ -7,7 +7,9 @@ import { IS_XWEB, makeXwebRow } from "./xweb.js";
 /** @typedef {import("./users.js").User} User */
 
 const GUESSED_HEIGHT = 90;
-const SCREENS_KEPT = 2.5;
+// X keeps fewer rows while one scrolls.
+const SCREENS_KEPT = { still: 2.5, scrolling: 0.5 };
+const STILL_AFTER_MS = 120;
 const SCREENS_BEFORE_MORE = 2;
 
 /**
@@ -31,10 +33,13 @@ export class PeopleList {
     this.cursor = "";
     this.loading = false;
     this.stopped = false;
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    this.scrolling = undefined;
     this.root = make("div", { class: "view rows" });
     this.sizes = new ResizeObserver((entries) => this.measure(entries));
     this.update = this.update.bind(this);
-    addEventListener("scroll", this.update, { passive: true });
+    this.scroll = this.scroll.bind(this);
+    addEventListener("scroll", this.scroll, { passive: true });
     addEventListener("resize", this.update, { passive: true });
     this.load();
   }
@@ -42,7 +47,8 @@ export class PeopleList {
   stop() {
     this.stopped = true;
     this.sizes.disconnect();
-    removeEventListener("scroll", this.update);
+    removeEventListener("scroll", this.scroll);
+    clearTimeout(this.scrolling);
     removeEventListener("resize", this.update);
   }
 
@@ -77,12 +83,22 @@ export class PeopleList {
     return offsets;
   }
 
+  scroll() {
+    clearTimeout(this.scrolling);
+    this.scrolling = setTimeout(() => {
+      this.scrolling = undefined;
+      this.update();
+    }, STILL_AFTER_MS);
+    this.update();
+  }
+
   update() {
     if (this.stopped || !this.root.isConnected) return;
     const offsets = this.getOffsets();
     const top = -this.root.getBoundingClientRect().top;
-    const from = top - SCREENS_KEPT * innerHeight;
-    const to = top + (1 + SCREENS_KEPT) * innerHeight;
+    const kept = this.scrolling === undefined ? SCREENS_KEPT.still : SCREENS_KEPT.scrolling;
+    const from = top - kept * innerHeight;
+    const to = top + (1 + kept) * innerHeight;
     this.root.style.minHeight = `${offsets.at(-1)}px`;
     for (const index of this.users.keys()) {
       const inRange = (offsets[index + 1] ?? 0) > from && (offsets[index] ?? 0) < to;
