@@ -54,8 +54,10 @@ processes: build ## the tests that kill, damage and run at once: half a minute
 together: build $(BROWSERS_READY) ## the tests in real browsers
 	$(PY) -m pytest tests/together -q
 
-bench-%: build $(BENCH_READY) ## a benchmark: matching, relevance, speed, memory, bulk, start, worst, ledger, preview, learning (ARGS="--bios 3000" etc. are passed on)
+bench-%: build $(BENCH_READY) ## a benchmark: matching, relevance, speed, memory, bulk, start, worst, ledger, preview, learning, page (ARGS="--bios 3000" etc. are passed on)
 	$(PY) -m bench.$* $(ARGS)
+
+bench-page: $(BROWSERS_READY)
 
 minilm: $(MINILM_READY) ## sentence vectors, to stand beside in bench-relevance (200 MB)
 

@@ -30,7 +30,7 @@ export default [
     },
   },
   {
-    files: ["extension/**/*.js", "server/fieldmark/demo/page/*.js"],
+    files: ["extension/**/*.js", "server/fieldmark/demo/page/*.js", "bench/scripts/*.js"],
     languageOptions: { globals: { ...globals.browser, chrome: "readonly", Highlight: "readonly" } },
   },
   {

@@ -43,9 +43,9 @@ class Badge:
 
 
 def launch_chromium(
-    playwright: Playwright, profile: Path, extension: Path | str, x_port: int, **options: Any
+    playwright: Playwright, profile: Path, extension: Path | str | None, x_port: int, **options: Any
 ) -> BrowserContext:
-    """A browser with the extension, for which x.com and twitter.com are here and nothing else exists.
+    """A browser with the extension, or without, for which x.com and twitter.com are here and nothing else exists.
 
     Several extensions, with commas between, are loaded in that order.
     """
@@ -56,15 +56,14 @@ def launch_chromium(
         headless=True,
         ignore_https_errors=True,
         args=[
-            f"--disable-extensions-except={extension}",
-            f"--load-extension={extension}",
+            *([f"--disable-extensions-except={extension}", f"--load-extension={extension}"] if extension else []),
             f"--host-resolver-rules={rules}",
             # The page counts as public, as the real one does, so that Local Network Access is in force.
             f"--ip-address-space-overrides=127.0.0.1:{x_port}=public",
         ],
         **options,
     )
-    if not context.service_workers:
+    if extension and not context.service_workers:
         context.wait_for_event("serviceworker")
     return context
 

@@ -1,0 +1,76 @@
+"""``make bench-page``: what the badges cost X's page, and when they are there.
+
+The real server, the built extension in real Chromium, the stand-in page at https://x.com. Frames are told by the
+``Commit`` events of the page's main thread: element timing sees nothing in a closed root.
+"""
+
+import argparse
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import sync_playwright
+
+from bench.page_cost import measure_cost, measure_heap, measure_idle
+from bench.page_frames import measure_cold_start, measure_frames, measure_loads
+from bench.page_stand import set_up
+from bench.report import print_result, print_table
+
+# What is found -> what it should be.
+AIMS = {
+    "same_frame": "0.95 and more",
+    "seen_bare": "",
+    "same_frame_dash": "",
+    "seen_bare_dash": "",
+    "first_screen_frames": "3 at most",
+    "first_screen_most_frames": "",
+    "first_screen_ms": "",
+    "cold_start_ms": "",
+    "cpu_us_per_row": "50 at most",
+    "cpu_us_per_row_without_us": "0",
+    "layouts_added": "0",
+    "recalcs_added": "0",
+    "cpu_ratio": "1.25 at most",
+    "control_ratio": "1",
+    "idle_cpu": "below 0.01",
+    "idle_cpu_without_us": "0",
+    "heap_mb": "",
+    "heap_growth_mb": "about 0",
+}
+PARTS = ("frames", "cost", "heap", "idle")
+
+
+def main() -> None:
+    """Prints the tables and the result."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rows", type=int, default=2_000, help="people scrolled through for frames and own CPU")
+    parser.add_argument(
+        "--cost-rows", type=int, default=1_000, help="people scrolled through in each run with or without"
+    )
+    parser.add_argument("--runs", type=int, default=8, help="runs with, and without, and without again")
+    parser.add_argument("--loads", type=int, default=7)
+    parser.add_argument("--heap-rows", type=int, default=20_000)
+    parser.add_argument("--only", choices=PARTS, action="append", help="leave out the other parts")
+    options = parser.parse_args()
+    parts = options.only or PARTS
+    result: dict[str, Any] = {}
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        sync_playwright() as playwright,
+        set_up(playwright, Path(folder)) as stand,
+    ):
+        if "frames" in parts:
+            stand.show_crowd(options.rows)
+            result |= measure_frames(stand) | measure_loads(stand, options.loads) | measure_cold_start(stand)
+        if "cost" in parts:
+            result |= measure_cost(stand, options.rows, options.cost_rows, options.runs)
+        if "idle" in parts:
+            result |= measure_idle(stand)
+        if "heap" in parts:
+            result |= measure_heap(stand, options.heap_rows)
+    print_table(["", "found", "aim"], [[name, result[name], aim] for name, aim in AIMS.items() if name in result])
+    print_result({"page": result})
+
+
+if __name__ == "__main__":
+    main()
