@@ -17,8 +17,8 @@ const RULES = `
   z-index:2!important;display:flex!important;align-items:flex-end!important;justify-content:flex-end!important;direction:inherit}
 .badge,.chaser{pointer-events:auto;font:700 11px/16px system-ui,sans-serif;
   font-variant-numeric:tabular-nums;text-align:center;cursor:help}
-.badge{appearance:none;flex:none;margin:-10px;margin-inline-end:-8px;padding:0;border:4px solid transparent;
-  border-inline-end-width:2px;background:none;outline:none}
+.badge{appearance:none;flex:none;margin:-4px;margin-inline-end:-8px;margin-block-end:0;padding:0;
+  border:4px solid transparent;border-inline-end-width:2px;border-block-end-width:0;background:none;outline:none}
 .number{display:block;box-sizing:border-box;min-width:24px;height:20px;padding:0 4px;border-radius:10px;
   border:2px solid var(--paper);background-clip:padding-box}
 .badge:focus-visible .number{outline:2px solid var(--focus);outline-offset:1px}
@@ -72,6 +72,7 @@ export function drawBadge(root, verdict) {
   if (chaser.flag) root.append(makeMark("chaser", "⇄"));
 }
 
+// Beside an avatar there are 8 px to the name; below one, as in X's hover card, there may be none.
 // The number's own box is what is seen; the button around it is what is easily hit.
 function makeBadge() {
   const number = make("span", { class: "number", "aria-hidden": "true" });

@@ -22,7 +22,7 @@ LONGEST_FUNCTION = 60
 LONGER_FILES = {
     "extension/popup/popup.css": (292, "one page's rules: the cascade is read from top to bottom"),
     "server/fieldmark/demo/page/cell.js": (204, "one row as X builds it, whose nesting is the point"),
-    "server/fieldmark/demo/page/style.css": (293, "one page's rules: the cascade is read from top to bottom"),
+    "server/fieldmark/demo/page/style.css": (298, "one page's rules: the cascade is read from top to bottom"),
 }
 
 # Part of the package -> the parts it may import. Anything not listed may import nothing of ours.
