@@ -50,6 +50,26 @@ def test_accounts_see_their_own_people(browser: Client) -> None:
     assert list_keys(browser, "@ada") == []
 
 
+def test_a_verdict_says_when_the_row_was_first_mounted_once_it_was(browser: Client) -> None:
+    def read_first_seen(people: list[dict[str, object]] = PEOPLE, **options: object) -> list[object]:
+        verdicts = ask(browser, people, **options)["verdicts"]
+        assert isinstance(verdicts, list)
+        return [verdict.get("first_seen", "absent") for verdict in verdicts]
+
+    assert read_first_seen() == ["absent"] * 3
+    # The row is mounted now: before this request it was not.
+    assert read_first_seen([{**PEOPLE[1], "mounted": True}]) == ["absent"]
+    first, second, third = read_first_seen()
+    assert (first, third) == ("absent", "absent")
+    assert second == browser.get("/v1/people?account=42").json["items"][1]["first_seen"]
+    assert isinstance(second, int)
+    assert read_first_seen(remember=False) == ["absent"] * 3
+    browser.put("/v1/decisions/1", {"account": "42", "triage": "passed", "id": "a"})
+    assert read_first_seen() == ["absent", second, "absent"]
+    browser.delete("/v1/people?account=42")
+    assert read_first_seen() == ["absent"] * 3
+
+
 def test_people_come_in_pages(browser: Client) -> None:
     ask(browser)
     page = browser.get("/v1/people?account=42&limit=2").json

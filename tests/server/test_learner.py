@@ -33,7 +33,7 @@ class World:
 
     def see(self, bios: list[str], name: str = "p") -> None:
         people = [Person(f"{name}{number}", bio=bio) for number, bio in enumerate(bios)]
-        self.learner.note_news(ACCOUNT, self.ledger.remember(ACCOUNT, "followers", people))
+        self.learner.note_news(ACCOUNT, self.ledger.remember(ACCOUNT, "followers", people).news)
 
     def get_judge(self, profile: Profile = NICHE, account: str = ACCOUNT) -> Judge:
         """The judge once everything is learnt that was to be."""

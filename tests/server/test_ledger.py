@@ -24,7 +24,7 @@ def get_only(ledger: Ledger) -> RememberedPerson:
 
 
 def see(ledger: Ledger, *people: Person, account: str = ACCOUNT) -> int:
-    return ledger.remember(account, "followers", people)
+    return ledger.remember(account, "followers", people).news
 
 
 def test_a_person_is_kept_with_everything_an_answer_told(ledger: Ledger) -> None:
@@ -169,6 +169,29 @@ def test_who_is_as_before_costs_no_write(ledger: Ledger, clock: Clock, tmp_path:
     clock.seconds += SEEN_ANEW_MS / 1000 + 1
     see(ledger, *people)
     assert log.stat().st_size > size
+
+
+def test_whose_row_was_mounted_before_is_told_with_the_moment_and_this_sighting_is_not_before(
+    ledger: Ledger, clock: Clock
+) -> None:
+    ada, bob = Person("ada", id="7"), Person("bob", source="page", mounted=True)
+    people = [Person("ada", id="7", mounted=True), ada, bob]
+    moments = []
+    for _ in range(4):
+        moments.append(dict(ledger.remember(ACCOUNT, "followers", people).first_seen))
+        people = [ada, bob]
+        clock.seconds += 60
+    assert moments[0] == {}
+    assert moments[1:] == [{"7": 1_000_000_000, "@bob": 1_000_000_000}] * 3
+
+
+def test_who_has_an_id_now_was_seen_when_their_row_without_one_was(ledger: Ledger, clock: Clock) -> None:
+    see(ledger, Person("ada", source="page", mounted=True))
+    clock.seconds += 60
+    for _ in range(2):
+        assert ledger.remember(ACCOUNT, "followers", [Person("ada", id="7")]).first_seen == {"7": 1_000_000_000}
+    assert ledger.remember(ACCOUNT, "members", [Person("Ada", source="page")]).first_seen == {"@ada": 1_000_000_000}
+    assert ledger.remember(OTHER, "followers", [Person("ada", id="7")]).first_seen == {}
 
 
 def test_who_is_only_a_text_is_not_remembered(ledger: Ledger) -> None:

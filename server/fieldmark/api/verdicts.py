@@ -39,7 +39,8 @@ def judge_people() -> dict[str, Any]:
     people = read_people(body.get("people"))
     profiles = _list_profiles(body.get("profile"))
     remember = remember and get_services().settings.remember
-    warnings = _remember_people(account, handle, list_name, people) if remember else []
+    warnings: list[dict[str, Any]] = []
+    first_seen = _remember_people(account, handle, list_name, people, warnings) if remember else {}
     standings = _find_decisions(account, people, warnings, may_write=remember)
     learner = get_services().learner
     judged = [learner.get_judge(profile, account).verdicts(people) for profile in profiles]
@@ -47,7 +48,7 @@ def judge_people() -> dict[str, Any]:
     return {
         "profile": _describe_profiles(profiles, body.get("profile")),
         "verdicts": [
-            add_decision(verdict, standings.find(person)).to_dict()
+            describe_verdict(verdict, standings.find(person), first_seen.get(person.key))
             for person, verdict in zip(people, best, strict=True)
         ],
         **({"warnings": warnings} if warnings else {}),
@@ -63,20 +64,26 @@ def _read_account_handle(raw: object, account: str) -> str:
 
 
 def _remember_people(
-    account: str, handle: str | None, list_name: ListName, people: Sequence[Person]
-) -> list[dict[str, Any]]:
-    """Keeps the people; what went wrong with it. A full disk must not take the badges away.
+    account: str,
+    handle: str | None,
+    list_name: ListName,
+    people: Sequence[Person],
+    warnings: list[dict[str, Any]],
+) -> Mapping[str, int]:
+    """Keeps the people; person key -> when their row was first mounted. A full disk must not take the badges away.
 
     With a handle, whom the account saw before its id was known are among its people from now on.
     """
     services = get_services()
     try:
         joined = services.ledger.join_accounts(handle, account) if handle else 0
-        services.learner.note_news(account, joined + services.ledger.remember(account, list_name, people))
+        remembered = services.ledger.remember(account, list_name, people)
+        services.learner.note_news(account, joined + remembered.news)
     except StoreError as error:
         logger.warning("nobody of %d people could be remembered", len(people), exc_info=error)
-        return [{"code": "not_remembered", "message": str(error)}]
-    return []
+        warnings.append({"code": "not_remembered", "message": str(error)})
+        return {}
+    return remembered.first_seen
 
 
 def _find_decisions(
@@ -95,17 +102,21 @@ def _find_decisions(
     return found
 
 
-def add_decision(verdict: Verdict, decision: Decision | None) -> Verdict:
-    """The verdict with what the user decided."""
-    if not decision:
-        return verdict
-    return replace(
-        verdict,
-        triage=decision.triage,
-        overrule=decision.overrule,
-        note=decision.note,
-        came_back=decision.came_back,
-    )
+def describe_verdict(verdict: Verdict, decision: Decision | None, first_seen: int | None) -> dict[str, Any]:
+    """The verdict as its JSON object, with what the user decided and when the person's row was first mounted."""
+    if decision:
+        verdict = replace(
+            verdict,
+            triage=decision.triage,
+            overrule=decision.overrule,
+            note=decision.note,
+            came_back=decision.came_back,
+        )
+    described = verdict.to_dict()
+    # Of most people stored it is known: a new verdict for each would take a tenth of the request's time.
+    if first_seen is not None:
+        described["first_seen"] = first_seen
+    return described
 
 
 def _read_list(raw: object) -> ListName:

@@ -12,7 +12,7 @@ from fieldmark.store.ledger.database import LedgerDatabase
 from fieldmark.store.ledger.decisions import Decisions
 from fieldmark.store.ledger.entries import Entries
 from fieldmark.store.ledger.joining import join_accounts
-from fieldmark.store.ledger.remembering import remember_people
+from fieldmark.store.ledger.remembering import Remembered, remember_people
 from fieldmark.store.ledger.seen_people import SeenPerson, list_decided_on, list_seen_last
 from fieldmark.values import Person
 from fieldmark.values.decision import find_opinion
@@ -80,8 +80,8 @@ class Ledger:
         self.decisions = Decisions(self._database, self._now)
         self.entries = Entries(self._database, self._now)
 
-    def remember(self, account: str, list_name: ListName, people: Sequence[Person]) -> int:
-        """Keeps what was seen of people; returns how many were not known or have another bio now.
+    def remember(self, account: str, list_name: ListName, people: Sequence[Person]) -> Remembered:
+        """Keeps what was seen of people; returns what is news of them, and when their rows were first mounted before.
 
         Raises:
             StoreError: it could not be written; nothing of it was.

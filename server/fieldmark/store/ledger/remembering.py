@@ -1,7 +1,7 @@
 """Keeping what was seen: who is known already, under which key, and what of it is new."""
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from fieldmark.store.ledger import account_queries, queries
 from fieldmark.store.ledger.database import LedgerDatabase
@@ -15,17 +15,32 @@ from fieldmark.values.lists import ListName
 SEEN_ANEW_MS = 600_000
 
 
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """What keeping people came to.
+
+    Attributes:
+        news: how many of them were not known or have another bio now.
+        first_seen: person key -> when their row was first mounted, in ms since 1970; as it was before this sighting, so
+            whose row never was is not in it.
+    """
+
+    news: int
+    first_seen: Mapping[str, int]
+
+
 def remember_people(
     database: LedgerDatabase, account: str, list_name: ListName, people: Sequence[Person], now: int
-) -> int:
-    """Keeps people; returns how many were not known or have another bio now. Who is as they were costs no write."""
+) -> Remembered:
+    """Keeps people. Who is as they were costs no write."""
     people = [person for person in people if person.key]
     with database.reading() as connection:
         account_id = account_queries.find_account(connection, account)
         if account_id is not None:
             known = find_known(connection, account_id, list_name, people)
             if all(_is_stored(known, person, now) for person in people):
-                return 0
+                found = ((person.key, known.find(person)) for person in people)
+                return Remembered(0, {key: one.first_seen for key, one in found if one and one.first_seen is not None})
     with database.writing() as connection:
         account_id = account_queries.find_account(connection, account) or account_queries.add_account(
             connection, account
@@ -104,8 +119,8 @@ def _get_first_seen(person: Person, now: int) -> int | None:
 
 def store_people(
     connection: Connection, account_id: int, list_name: ListName | None, people: Sequence[Person], now: int
-) -> int:
-    """Keeps people inside a transaction; returns how many were not known or have another bio now.
+) -> Remembered:
+    """Keeps people inside a transaction.
 
     Args:
         connection: in the transaction.
@@ -116,6 +131,7 @@ def store_people(
     """
     known = find_known(connection, account_id, list_name, people)
     fresh: dict[str, KnownPerson] = {}
+    first_seen: dict[str, int | None] = {}
     news = 0
     for person in people:
         if known.has_row_without_id(person):
@@ -126,10 +142,12 @@ def store_people(
         before = known.find(person)
         after = _see_again(before, person, now) if before else _see_first(person, now)
         news += before is None or _has_other_bio(before, after)
+        # The first time that a batch names somebody tells how they were before it.
+        first_seen.setdefault(person.key, before.first_seen if before else None)
         known.put(after)
         fresh[after.key] = after
     queries.write_people(connection, account_id, list_name, fresh.values())
-    return news
+    return Remembered(news, {key: moment for key, moment in first_seen.items() if moment is not None})
 
 
 def give_id(connection: Connection, account_id: int, known: KnownPeople, person: Person) -> None:
