@@ -1,14 +1,13 @@
 import { MessageError } from "../shared/messages.js";
 import { LONGEST_NOTE, OVERRULES, TRIAGES } from "../shared/values.js";
 import { announce } from "./announcer.js";
+import { checkKeys } from "./checks.js";
 
 /**
  * What content scripts may ask about decisions and people.
  * @typedef {import("../shared/messages.js").PublicMessages} PublicMessages
  * @typedef {import("../shared/values.js").DecisionChange} DecisionChange
  */
-
-const ACCOUNT = /^(?:\d{1,20}|@[a-z0-9_]{1,20})$/;
 
 /** What each part of a change may be. @type {Record<string, (value: any) => boolean>} */
 const ALLOWED = {
@@ -27,29 +26,22 @@ const ALLOWED = {
 export function makeDecisionHandlers({ client, outbox }) {
   return {
     async "decisions/make"({ account, key, change, person }) {
-      checkKeys(account, key);
+      checkKeys({ account, key });
       return outbox.add({ account, key, change: readChange(change), ...(person ? { person } : {}) });
     },
     "decisions/deliver": () => outbox.deliver(),
     async "decisions/history"({ account, key }) {
-      checkKeys(account, key);
+      checkKeys({ account, key });
       return client.call("GET", `/v1/decisions/${encodeURIComponent(key)}?account=${encodeURIComponent(account)}`);
     },
     async "people/forget"({ account, key }) {
-      checkKeys(account, key);
+      checkKeys({ account, key });
       await outbox.forget(account, key);
       await client.call("DELETE", `/v1/people/${encodeURIComponent(key)}?account=${encodeURIComponent(account)}`);
       announce("people/forgotten", { account, key });
       return null;
     },
   };
-}
-
-/** @param {unknown} account @param {unknown} key */
-function checkKeys(account, key) {
-  for (const [field, value] of Object.entries({ account, key }))
-    if (typeof value !== "string" || !ACCOUNT.test(value))
-      throw new MessageError({ code: "invalid", message: "must be a decimal id, or @handle in lower case", field });
 }
 
 /** @param {unknown} raw @returns {DecisionChange} */

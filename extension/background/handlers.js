@@ -1,11 +1,13 @@
 import { browser } from "../shared/browser.js";
 import { MessageError } from "../shared/messages.js";
 import { announce } from "./announcer.js";
+import { makeDataHandlers } from "./data-handlers.js";
 import { makeDecisionHandlers } from "./decision-handlers.js";
 import { claimNotice } from "./notices.js";
 import { readPairingString } from "./pairing-string.js";
 import { getSitePatterns } from "./senders.js";
 import { changeStoredSettings, readStoredSettings } from "./settings-store.js";
+import { touchVisit } from "./visits.js";
 
 /**
  * What each message does. Two tables: what a content script may ask, and what the extension's own pages may.
@@ -43,6 +45,7 @@ export class Handlers {
       "verdicts/ask": (request) => this.askVerdicts(request),
       "settings/get": () => readStoredSettings(),
       "notices/claim": (request) => claimNotice(request),
+      "visits/touch": (request) => touchVisit(request),
       ...makeDecisionHandlers({ client, outbox }),
     };
     /** @type {{[Name in keyof OwnMessages]: Handler<Name>}} */
@@ -58,6 +61,7 @@ export class Handlers {
       "profiles/activate": ({ id }) =>
         this.changeNiche(() => this.client.call("POST", `/v1/profiles/${encodeURIComponent(id)}/activate`)),
       "settings/change": (changes) => this.changeSettings(changes),
+      ...makeDataHandlers({ client, outbox }),
     };
   }
 

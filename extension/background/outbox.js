@@ -143,10 +143,11 @@ export class Outbox {
 
   /**
    * What waits about somebody who is to be forgotten is not delivered any more.
-   * @param {string} account @param {string} key
+   * @param {string} [account] whose; without it everybody's @param {string} [key] about whom; without it about everybody
    */
   async forget(account, key) {
-    const isOther = (/** @type {Entry} */ entry) => entry.account !== account || entry.key !== key;
+    const isOther = (/** @type {Entry} */ entry) =>
+      (account !== undefined && entry.account !== account) || (key !== undefined && entry.key !== key);
     if ((await this.read()).every(isOther)) return;
     await this.change((entries) => entries.filter(isOther));
     await this.delivering;

@@ -20,14 +20,15 @@ export class Background {
    * @param {import("./place.js").Place} request.place whose account counts
    * @param {import("../shared/values.js").ListName} request.list
    * @param {Person[]} request.people
+   * @param {boolean} request.remember whether they may be, where it is known who is logged in
    */
-  askVerdicts({ place: { account, accountHandle }, list, people }) {
+  askVerdicts({ place: { account, accountHandle }, list, people, remember }) {
     const request = {
       account: account ?? "@unknown",
       ...(account && accountHandle ? { account_handle: accountHandle } : {}),
       list,
       people,
-      remember: account !== undefined,
+      remember: remember && account !== undefined,
     };
     return this.watch(ask("verdicts/ask", request));
   }
@@ -65,6 +66,14 @@ export class Background {
   /** @param {{account: string, key: string}} request */
   forgetPerson(request) {
     return this.watch(ask("people/forget", request));
+  }
+
+  /**
+   * Tells that a list is being looked at; resolves to when the visit before this one ended.
+   * @param {{account: string, list: string}} request
+   */
+  touchVisit(request) {
+    return this.watch(ask("visits/touch", request));
   }
 
   /**

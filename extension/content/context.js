@@ -21,6 +21,7 @@ export function makeContext(page) {
     findList: () => sight.place,
     getSettings: () => page.settings ?? DEFAULT_SETTINGS,
     getProfile: () => verdicts.profile,
+    judgeAnew: () => overlay.judgeAnew(),
     ...bus,
   };
 }

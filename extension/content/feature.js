@@ -26,16 +26,18 @@
  *   shows, as far as they were seen, in its order
  * @property {() => import("../site/adapter.js").Place | undefined} findList the list of people that the page is
  * @property {() => import("../shared/settings.js").Settings} getSettings
+ * @property {() => void} judgeAnew asks for everybody's verdict anew; the old ones are shown until then
  * @property {() => ProfileStamp | undefined} getProfile the niche in use
  * @property {(name: string, value: any) => void} emit tells the other features
  * @property {(name: string, listener: (value: any) => void) => void} on hears of the other features, and of
- *   `company/changed` (null), `settings/changed` (Settings), `decision/made` (Made), `decision/news` (DecisionNews),
+ *   `company/changed` (null), `people/forgotten` (Forgotten), `settings/changed` (Settings), `decision/made` (Made), `decision/news` (DecisionNews),
  *   `decision/failed` (an error), `sight/trouble` (SightReport), `warning` (a code), `page/moved` (null)
  *
  * @typedef {object} FeatureHooks
  * @property {(view: RowView) => void} [showRow] a row has a verdict, or another one; also when X has rendered it anew
  * @property {(row: Element) => void} [clearRow] a row has none any more, or has left
  * @property {(theme: import("../site/theme.js").Theme) => void} [setTheme]
+ * @property {() => Partial<import("../shared/sight.js").SightReport>} [report] what the popup is to say of the page
  *
  * @typedef {object} Feature
  * @property {string} id

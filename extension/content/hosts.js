@@ -8,6 +8,8 @@ export const BAR_HOST = "fieldmark-bar";
 export const VEIL_HOST = "fieldmark-veil";
 export const DIVIDER_HOST = "fieldmark-divider";
 
+const IN_ROWS = [BADGE_HOST, DIVIDER_HOST].join();
+
 /**
  * By themselves, not by their names: a page that copies a row copies what looks like a badge, and is none.
  * @type {WeakMap<Node, ShadowRoot>}
@@ -48,11 +50,11 @@ export function isOurs(node) {
 }
 
 /**
- * Takes badges out of a row: those that only look like ones of ours, since the page has copied them along with a row's
+ * Takes what is ours out of a row: those that only look like ones of ours, since the page has copied them along with a row's
  * content, and, of a row that is nobody's, ours too, which may have come with another row's content.
  * @param {Element} row
  * @param {{ours: boolean}} which
  */
 export function removeBadges(row, { ours }) {
-  for (const host of row.querySelectorAll(BADGE_HOST)) if (ours || !isOurs(host)) host.remove();
+  for (const host of row.querySelectorAll(IN_ROWS)) if (ours || !isOurs(host)) host.remove();
 }

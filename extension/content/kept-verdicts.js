@@ -53,10 +53,9 @@ export class KeptVerdicts {
     return kept !== undefined;
   }
 
-  /** @param {string} key whose verdict is shown on, until there is a newer one */
+  /** @param {string} [key] whose verdict is shown on, until there is a newer one; everybody's without it */
   markOld(key) {
-    const kept = this.byKey.get(key);
-    if (kept) kept.stamp = "old";
+    for (const kept of key === undefined ? this.byKey.values() : [this.byKey.get(key)]) if (kept) kept.stamp = "old";
   }
 
   forgetAll() {

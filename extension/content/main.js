@@ -1,6 +1,7 @@
 // The content script: every feature, one line each.
 import { badge } from "./features/badge.js";
 import { decide } from "./features/decide.js";
+import { divider } from "./features/divider.js";
 import { follow } from "./features/follow.js";
 import { help } from "./features/help.js";
 import { highlight } from "./features/highlight.js";
@@ -9,4 +10,4 @@ import { popover } from "./features/popover.js";
 import { toast } from "./features/toast.js";
 import { Page } from "./page.js";
 
-new Page([badge, highlight, popover, decide, follow, toast, help, notice]).start();
+new Page([badge, highlight, divider, popover, decide, follow, toast, help, notice]).start();

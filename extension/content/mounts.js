@@ -62,6 +62,14 @@ export class Mounts {
     return batch.map(([, one]) => one);
   }
 
+  /** @param {string[]} keys of those who are not to be told of any more */
+  drop(keys) {
+    for (const key of keys) {
+      this.waiting.delete(key);
+      this.known.add(key);
+    }
+  }
+
   forgetAll() {
     this.known.clear();
     this.waiting.clear();

@@ -147,6 +147,15 @@ export class Overlay {
     for (const { person, list } of this.people.byKey.values()) this.verdicts.want(person, { list, isUrgent: false });
   }
 
+  /**
+   * The server knows better now, of one person or of everybody.
+   * @param {string} [key]
+   */
+  judgeAnew(key) {
+    this.verdicts.kept.markOld(key);
+    this.judgeAgain();
+  }
+
   /** Another account starts from nothing: whatever was known or asked for was the other one's. */
   forgetAll() {
     this.people.forgetAll();

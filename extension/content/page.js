@@ -10,6 +10,7 @@ import { Decisions } from "./decisions.js";
 import { makeDiagnosis } from "./diagnosis.js";
 import { Keyboard } from "./keyboard.js";
 import { Mounts } from "./mounts.js";
+import { News } from "./news.js";
 import { Overlay } from "./overlay.js";
 import { Place } from "./place.js";
 import { Pointed } from "./pointed.js";
@@ -61,6 +62,7 @@ export class Page {
       onError: (error) => this.bus.emit("decision/failed", error),
       signal,
     });
+    this.news = new News({ place, decisions: this.decisions, overlay: this.overlay, emit: this.bus.emit });
     this.rows = new Rows({
       adapter: this.adapter,
       onRow: (row, identity) => attempt(() => this.overlay.takeRow(row, identity)),
@@ -77,9 +79,8 @@ export class Page {
     onAnnouncement("profile/changed", (profile) => this.changeProfile(profile), { signal });
     onAnnouncement("connection/changed", (report) => this.changeConnection(report), { signal });
     onAnnouncement("settings/changed", (settings) => this.changeSettings(settings), { signal });
-    onAnnouncement("decisions/changed", (news) => this.takeDecision(news), { signal });
-    onAnnouncement("people/forgotten", (forgotten) => this.forgetPerson(forgotten), { signal });
-    onQuestion("sight", () => this.sight.makeReport(), { signal });
+    this.news.listen(signal);
+    onQuestion("sight", () => this.makeReport(), { signal });
     onQuestion("diagnosis", () => makeDiagnosis(this.sight.makeReport()), { signal });
     addEventListener("popstate", () => this.place.follow(), { signal });
     watchTheme(window, (theme) => this.overlay.views.setTheme(theme), { signal });
@@ -115,39 +116,24 @@ export class Page {
   /** @param {Person[]} people @param {import("../shared/values.js").ListName} list */
   async ask(people, list) {
     const told = people.map((person) => this.overlay.describe(person));
-    const answer = await this.background.askVerdicts({ place: this.place, list, people: told });
+    const remember = this.news.mayRemember(people);
+    const answer = await this.background.askVerdicts({ place: this.place, list, people: told, remember });
     for (const { code } of answer.warnings ?? []) this.bus.emit("warning", code);
     return answer;
   }
 
-  /**
-   * A decision was made in some tab, delivered, or refused.
-   * @param {import("../shared/messages.js").DecisionNews} news
-   */
-  takeDecision(news) {
-    const { account, key, decision, pending, refused } = news;
-    if (account !== this.place.account) return;
-    if (pending) this.decisions.deliverLater();
-    this.verdicts.change(key, { ...decision, pending });
-    if (refused) this.judgeAnew(key);
-    this.bus.emit("decision/news", news);
-  }
-
-  /** @param {{account: string, key: string}} forgotten */
-  forgetPerson({ account, key }) {
-    if (account === this.place.account) this.judgeAnew(key);
-  }
-
-  /** @param {string} key of somebody of whom the server knows better now */
-  judgeAnew(key) {
-    this.verdicts.kept.markOld(key);
-    this.overlay.judgeAgain();
+  /** What the popup says of the page. @returns {import("../shared/sight.js").SightReport} */
+  makeReport() {
+    const { account, accountHandle } = this.place;
+    const parts = this.overlay.views.hooks.map((hooks) => hooks.report?.());
+    return Object.assign(this.sight.makeReport(), account && { account }, accountHandle && { accountHandle }, ...parts);
   }
 
   /** Another account starts from nothing: whatever was known or asked for was the other one's. */
   startAgain() {
     this.overlay.forgetAll();
     this.decisions.forgetAll();
+    this.news.forgetAll();
     this.rows.checkAll();
   }
 

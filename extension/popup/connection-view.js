@@ -2,6 +2,7 @@ import { browser } from "../shared/browser.js";
 import { make } from "../shared/dom.js";
 import { ask } from "../shared/messages.js";
 import { getText } from "../shared/text.js";
+import { makeCommand } from "./command.js";
 
 /**
  * The connection to the server: what is the matter in plain words, and the one thing to do about it.
@@ -57,23 +58,6 @@ function describeRemedy({ state, reason, port }) {
   const shown = port === undefined ? "" : String(port);
   const words = special ? getText(special, shown) : "";
   return words && words !== special ? words : getText(`remedy_${name}`, shown);
-}
-
-/** @param {string} command */
-function makeCommand(command) {
-  const copied = make("span", { class: "aside", role: "status" });
-  const copy = async () => {
-    await navigator.clipboard.writeText(command);
-    copied.textContent = getText("copied");
-    button.textContent = getText("copied");
-  };
-  const button = make("button", {
-    type: "button",
-    text: getText("copy"),
-    "aria-label": getText("copy_command", command),
-    onclick: copy,
-  });
-  return make("p", { class: "command" }, make("code", { text: command }), button, copied);
 }
 
 /** @param {(work: Promise<ConnectionReport>) => void} act */

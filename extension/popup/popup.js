@@ -3,6 +3,7 @@ import { getElement } from "../shared/dom.js";
 import { ask, onAnnouncement } from "../shared/messages.js";
 import { getText } from "../shared/text.js";
 import { drawConnection } from "./connection-view.js";
+import { drawData } from "./data-view.js";
 import { drawFooter } from "./footer.js";
 import { drawKeys } from "./keys-view.js";
 import { NicheSwitch } from "./niche-switch.js";
@@ -78,6 +79,7 @@ async function start() {
   askPageTab("sight").then((report) => {
     drawSight(getElement("sight"), report, showError);
     drawPlaces(getElement("places"), report?.unknownPlaces ?? [], showError);
+    drawData(getElement("data"), report, showError);
   }, showError);
   try {
     showReport(await ask("connection/check", null));

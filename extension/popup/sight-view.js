@@ -1,4 +1,5 @@
 import { make } from "../shared/dom.js";
+import { describeSince } from "../shared/moments.js";
 import { formatNumber, getText } from "../shared/text.js";
 import { askPageTab } from "./page-tab.js";
 
@@ -26,10 +27,14 @@ export function drawSight(root, report, onError) {
 }
 
 /** @param {SightReport} report @returns {string[]} */
-function describeSight({ place, client, rows, readable, answers, people }) {
+function describeSight({ place, client, rows, readable, answers, people, since, news, undecided }) {
   const numbers = [rows, readable, answers, people].map((number) => formatNumber(number));
   return [
     place ? getText("sight_list", getText(`place_${place}`), ...numbers) : getText("sight_no_list"),
+    ...(place && since !== undefined && news !== undefined
+      ? [getText("sight_new", formatNumber(news), describeSince(since))]
+      : []),
+    ...(place && undecided !== undefined ? [getText("sight_undecided", formatNumber(undecided))] : []),
     ...(client === "xweb" ? [getText("sight_xweb")] : []),
   ];
 }

@@ -20,6 +20,7 @@ import { browser } from "./browser.js";
  *   },
  *   "settings/get": {request: null, reply: Settings},
  *   "notices/claim": {request: {kind: import("./sight.js").Trouble}, reply: boolean},
+ *   "visits/touch": {request: {account: string, list: string}, reply: {since: number | null}},
  *   "decisions/make": {request: DecisionRequest, reply: {pending: boolean}},
  *   "decisions/deliver": {request: null, reply: number},
  *   "decisions/history": {request: {account: string, key: string}, reply: {history: PastChange[]}},
@@ -37,6 +38,9 @@ import { browser } from "./browser.js";
  *   "profiles/change": {request: Profile, reply: Profile},
  *   "profiles/activate": {request: {id: string}, reply: Profile},
  *   "settings/change": {request: Partial<Settings>, reply: Settings},
+ *   "ledger/get": {request: null, reply: import("./values.js").LedgerReport},
+ *   "people/forget-account": {request: {account: string}, reply: {forgotten: number}},
+ *   "people/forget-all": {request: null, reply: {forgotten: number}},
  * }} OwnMessages
  *
  * From the background to every tab and open page; nobody answers.
@@ -45,10 +49,12 @@ import { browser } from "./browser.js";
  *   "connection/changed": ConnectionReport,
  *   "settings/changed": Settings,
  *   "decisions/changed": DecisionNews,
- *   "people/forgotten": {account: string, key: string},
+ *   "people/forgotten": Forgotten,
  * }} Announcements
  *
  * @typedef {{account: string, key: string, change: DecisionChange, person?: Person}} DecisionRequest
+ * @typedef {{account?: string, key?: string}} Forgotten whose people: every account's without `account`, all of them
+ *   without `key`
  * @typedef {DecisionChange & {moment: number, reason?: string}} PastChange
  * @typedef {object} DecisionNews A decision that was made, delivered or refused.
  * @property {string} account

@@ -11,6 +11,11 @@
  * @property {number} readable those of them whose bio is known
  * @property {number} answers answers of X's for this list
  * @property {number} people people in them
+ * @property {string} [account] who is logged in
+ * @property {string} [accountHandle] with an at sign, where their id is known
+ * @property {number} [undecided] people of the list about whom nothing was decided
+ * @property {number} [since] when the visit before this one ended, in ms since 1970
+ * @property {number} [news] people of the list who are new since then
  * @property {Trouble} [trouble] what is the matter
  */
 

@@ -55,6 +55,9 @@
  * @typedef {{triage?: Triage, overrule?: Overrule | null, note?: string | null}} DecisionChange
  * @typedef {{triage: Triage, overrule: Overrule | null, note: string | null, came_back?: string}} Decision
  *
+ * @typedef {{account: string, people: number, decisions: number}} AccountReport
+ * @typedef {{accounts: AccountReport[], bytes: number}} LedgerReport how much is kept about people
+ *
  * @typedef {{text: string, kind: Kind, match?: "inflect" | "exact" | "lemma", lang?: string}} Keyword
  * @typedef {{id: string, name: string, keywords: Keyword[], active: boolean, archived: boolean, revision: number}} Profile
  * @typedef {{id: string, revision: number}} ProfileStamp which niche, and how old a reading of it

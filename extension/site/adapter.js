@@ -44,6 +44,9 @@
  * @property {string} id
  * @property {ListName} list
  * @property {boolean} [isPeopleList] whether its pages are there to list people: then rows are to be expected
+ * @property {boolean} [isNewestFirst] whether who came last stands first there, in the list of the user's own account. X's
+ *   interface for other programs said so of followers and of those one follows, «subject to unannounced change»; of other
+ *   accounts' lists X puts some whom it ranks before them (twitter-api-client, issue 185). To be looked at anew in 2027-05.
  * @property {RegExp} [address] path and query that show it; absent where it may be at any address
  * @property {readonly string[]} examples addresses that show it
  * @property {Readonly<Record<string, AnswerForm>>} operations X's operations whose answers hold its people

@@ -3,6 +3,7 @@ export const followers = {
   id: "followers",
   list: "followers",
   isPeopleList: true,
+  isNewestFirst: true,
   address: /^\/\w{1,20}\/followers\/?(?:\?|$)/,
   examples: ["/ada/followers", "/Ada_1/followers/", "/ada/followers?x=1"],
   operations: { Followers: "timeline" },

@@ -3,6 +3,7 @@ export const verifiedFollowers = {
   id: "verified_followers",
   list: "verified_followers",
   isPeopleList: true,
+  isNewestFirst: true,
   address: /^\/\w{1,20}\/verified_followers\/?(?:\?|$)/,
   examples: ["/ada/verified_followers"],
   operations: { BlueVerifiedFollowers: "timeline" },

@@ -1,0 +1,87 @@
+import { findAccountHandle } from "../site/account.js";
+import { getPath } from "../site/address.js";
+import { TOUCH_EVERY_MS } from "../shared/visits.js";
+
+/**
+ * The visit to the list that the page shows: tells the background that it is being looked at, and knows when the visit
+ * before this one ended.
+ * @typedef {import("./feature.js").FeatureContext} FeatureContext
+ */
+
+export class Visit {
+  /**
+   * @param {FeatureContext} context
+   * @param {() => void} onChange told when `since` is another one
+   */
+  constructor({ background, place, findList, getSettings, judgeAnew, signal, on }, onChange) {
+    this.background = background;
+    this.place = place;
+    this.findList = findList;
+    this.getSettings = getSettings;
+    this.judgeAnew = judgeAnew;
+    this.onChange = onChange;
+    /** Account and list that it is about; empty where there are none. */
+    this.name = "";
+    /** When the visit before ended, in ms since 1970; null if this is the first. @type {number | null | undefined} */
+    this.since = undefined;
+    /** By which visit's end the verdicts were asked for anew. @type {number} */
+    this.judgedSince = performance.timeOrigin;
+    const follow = () => this.follow();
+    for (const name of ["page/moved", "company/changed", "settings/changed"]) on(name, follow);
+    on("people/forgotten", ({ key }) => key === undefined && this.touch());
+    document.addEventListener("visibilitychange", () => this.touch(), { signal });
+    const timer = setInterval(() => this.touch(), TOUCH_EVERY_MS);
+    signal.addEventListener("abort", () => clearInterval(timer));
+  }
+
+  /** @returns {{account: string, list: string} | undefined} nothing where no list of people is being looked at */
+  findLooked() {
+    const { account } = this.place;
+    const place = this.findList();
+    const { hidden, paused } = this.getSettings();
+    if (account === undefined || !place || paused || hidden.includes(place.id)) return undefined;
+    return { account, list: getPath(location).toLowerCase().replace(/\/$/, "") };
+  }
+
+  /** Whether who came last stands first: in lists of one's own, which are the only ones that X does not rank. */
+  isNewestFirst() {
+    const { account, accountHandle } = this.place;
+    const own = account?.startsWith("@") ? account : (accountHandle ?? findAccountHandle(document));
+    return (
+      this.findList()?.isNewestFirst === true && this.name.split(" ")[1]?.startsWith(`/${own?.slice(1)}/`) === true
+    );
+  }
+
+  /** The page may show another list, or somebody else may be logged in. */
+  follow() {
+    const looked = this.findLooked();
+    const name = looked ? `${looked.account} ${looked.list}` : "";
+    if (name === this.name) return;
+    this.name = name;
+    this.setSince(undefined);
+    this.touch();
+  }
+
+  async touch() {
+    this.follow();
+    const looked = this.findLooked();
+    const { name } = this;
+    if (!looked || document.hidden) return;
+    // The background may be starting; a minute later it is asked again.
+    const answer = await this.background.touchVisit(looked).catch(() => undefined);
+    if (!answer || name !== this.name) return;
+    const { since } = answer;
+    // Verdicts from before that visit's end do not know who was seen in it.
+    const isOld = since !== null && since > this.judgedSince;
+    if (isOld) this.judgedSince = since;
+    this.setSince(since);
+    if (isOld) this.judgeAnew();
+  }
+
+  /** @param {number | null | undefined} since */
+  setSince(since) {
+    if (since === this.since) return;
+    this.since = since;
+    this.onChange();
+  }
+}
