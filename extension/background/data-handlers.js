@@ -25,7 +25,8 @@ export function makeDataHandlers({ client, outbox }) {
     "ledger/get": () => client.call("GET", "/v1/ledger"),
     async "people/forget-account"({ account }) {
       checkKeys({ account });
-      // First what waits: once the account is forgotten, a decision that came late would bring somebody back.
+      await client.call("GET", "/v1/ledger");
+      // The server is there: then first what waits, since a decision that came late would bring somebody back.
       await outbox.forget(account);
       const forgotten = await forgetOnServer(account);
       await forgetVisits(account);
@@ -33,9 +34,9 @@ export function makeDataHandlers({ client, outbox }) {
       return { forgotten };
     },
     async "people/forget-all"() {
+      const { accounts } = await client.call("GET", "/v1/ledger");
       await outbox.forget();
       let forgotten = 0;
-      const { accounts } = await client.call("GET", "/v1/ledger");
       for (const { account } of accounts) forgotten += await forgetOnServer(account);
       await forgetVisits();
       await announce("people/forgotten", {});

@@ -27,10 +27,11 @@ export class Visit {
     /** By which visit's end the verdicts were asked for anew. @type {number} */
     this.judgedSince = performance.timeOrigin;
     const follow = () => this.follow();
+    const look = () => this.follow() || this.touch();
     for (const name of ["page/moved", "company/changed", "settings/changed"]) on(name, follow);
-    on("people/forgotten", ({ key }) => key === undefined && this.touch());
-    document.addEventListener("visibilitychange", () => this.touch(), { signal });
-    const timer = setInterval(() => this.touch(), TOUCH_EVERY_MS);
+    on("people/forgotten", ({ key }) => key === undefined && look());
+    document.addEventListener("visibilitychange", look, { signal });
+    const timer = setInterval(look, TOUCH_EVERY_MS);
     signal.addEventListener("abort", () => clearInterval(timer));
   }
 
@@ -52,18 +53,18 @@ export class Visit {
     );
   }
 
-  /** The page may show another list, or somebody else may be logged in. */
+  /** @returns {boolean} whether the page shows another list now, or somebody else is logged in */
   follow() {
     const looked = this.findLooked();
     const name = looked ? `${looked.account} ${looked.list}` : "";
-    if (name === this.name) return;
+    if (name === this.name) return false;
     this.name = name;
     this.setSince(undefined);
     this.touch();
+    return true;
   }
 
   async touch() {
-    this.follow();
     const looked = this.findLooked();
     const { name } = this;
     if (!looked || document.hidden) return;

@@ -111,7 +111,9 @@ function makeWorld() {
   const deleted = [];
   /** @type {any} */
   const client = {
+    isAway: false,
     async call(/** @type {string} */ method, /** @type {string} */ path) {
+      if (client.isAway) throw new Error("away");
       if (method === "PUT") throw new Error("down");
       if (path === "/v1/ledger")
         return { accounts: Object.entries(people).map(([account, count]) => ({ account, people: count })), bytes: 9 };
@@ -121,7 +123,7 @@ function makeWorld() {
     },
   };
   const outbox = new Outbox({ client, onNews: () => {} });
-  return { outbox, deleted, handlers: makeDataHandlers({ client, outbox }) };
+  return { client, outbox, deleted, handlers: makeDataHandlers({ client, outbox }) };
 }
 
 const DECISION = { key: "7", change: { triage: /** @type {const} */ ("passed") } };
@@ -153,6 +155,18 @@ test("everybody is forgotten, of each account, and what waits for one that the s
   assert.deepEqual(deleted.sort(), ["42", "43", "@ada"]);
   assert.deepEqual(stub.stored.outbox, []);
   assert.deepEqual(announced(), [{}]);
+});
+
+test("while the server is away nothing is forgotten, and no decision is lost", async () => {
+  const { client, outbox, handlers } = makeWorld();
+  await outbox.add({ ...DECISION, account: "42" });
+  await touch(NOW);
+  client.isAway = true;
+  await assert.rejects(handlers["people/forget-account"]({ account: "42" }), /away/);
+  await assert.rejects(handlers["people/forget-all"](null), /away/);
+  assert.equal(stub.stored.outbox.length, 1);
+  assert.equal(await touch(NOW + DAY), NOW);
+  assert.deepEqual(announced(), []);
 });
 
 test("an account that is none is refused before anything is forgotten", async () => {
