@@ -134,6 +134,48 @@ test("a row that is handed to somebody else loses it, and one that X renders ane
   assert.deepEqual(divided(), []);
 });
 
+test("a row whose content X turns into somebody else's loses it at once", async () => {
+  await show(1, 5);
+  const row = mount(1);
+  await rest();
+  assert.deepEqual(divided(), [row]);
+  for (const node of row.querySelectorAll("[data-testid]"))
+    node.setAttribute(
+      "data-testid",
+      node.getAttribute("data-testid")?.replace(/^1-|p1$/, (old) => old.replace("1", "4")) ?? "",
+    );
+  await rest();
+  assert.deepEqual(divided(), []);
+});
+
+test("the same person among the suggestions beside the list has none", async () => {
+  await show(1, 5);
+  const [side, aside] = [document.createElement("div"), document.createElement("aside")];
+  side.dataset["testid"] = "sidebarColumn";
+  aside.setAttribute("role", "complementary");
+  side.append(aside);
+  document.body.append(side);
+  aside.append(mount(1));
+  mount(2);
+  await rest();
+  assert.ok([...page.overlay.views.byRow.values()].some(({ key }) => key === "1"));
+  assert.deepEqual(divided(), []);
+});
+
+test("a tab that is not looked at tells nothing until it is", async () => {
+  const count = () => stub.sent.filter((/** @type {any} */ { name }) => name === "visits/touch").length;
+  const before = count();
+  for (const [hidden, told] of /** @type {[boolean, number][]} */ ([
+    [true, 0],
+    [false, 1],
+  ])) {
+    Object.defineProperty(document, "hidden", { value: hidden, configurable: true });
+    document.dispatchEvent(new Event("visibilitychange"));
+    await rest();
+    assert.equal(count() - before, told);
+  }
+});
+
 for (const [name, fresh, old, before] of /** @type {[string, number, number, number | null][]} */ ([
   ["nobody is new", 0, 5, SINCE],
   ["everybody is new", 5, 0, SINCE],
@@ -141,7 +183,6 @@ for (const [name, fresh, old, before] of /** @type {[string, number, number, num
 ]))
   test(`there is none where ${name}`, async () => {
     since = before;
-    await page.overlay.views.hooks[0]?.report?.();
     document.dispatchEvent(new Event("visibilitychange"));
     await show(fresh, old);
     for (let place = 0; place < 5; place += 1) mount(place);
