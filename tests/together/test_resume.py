@@ -157,17 +157,19 @@ def test_forgetting_from_the_popup_empties_the_ledger_and_the_page_judges_anew(
     data.locator("summary").focus()
     popup.keyboard.press("Enter")
     expect(data.locator("li")).to_contain_text(f"@you_standin ({ME_ID})")
-    expect(data.locator("li")).to_contain_text("People: 50 · decisions: 0")
+    kept = len(list_people(server))
+    assert kept >= 50
+    expect(data.locator("li")).to_contain_text(f"People: {kept} · decisions: 0")
     asked = len(server.bodies)
     popup.keyboard.press("Tab")
     popup.keyboard.press("Enter")
     expect(data.get_by_role("button", name="Keep")).to_be_focused()
-    assert len(list_people(server)) == 50
+    assert len(list_people(server)) == kept
     popup.keyboard.press("Shift+Tab")
     popup.keyboard.press("Enter")
-    expect(data.get_by_role("status")).to_have_text("Forgotten. People: 50.")
+    expect(data.get_by_role("status")).to_have_text(f"Forgotten. People: {kept}.")
     expect(data).to_contain_text("Nobody is remembered.")
-    wait_until(page, lambda: sum(len(body["people"]) for body in server.bodies[asked:]) >= 50)
+    wait_until(page, lambda: sum(len(body["people"]) for body in server.bodies[asked:]) >= kept)
     assert not any(body["remember"] for body in server.bodies[asked:])
     assert list_people(server) == []
     wait_for_badges(page)
