@@ -1,10 +1,10 @@
 import { LONGEST_ANSWER } from "../site/operations.js";
-import { Budget } from "./budget.js";
+import { Allowance } from "./allowance.js";
 
 // An answer costs one, and one more for each so many code units. Who scrolls as fast as they can makes X send three a
 // second; a page that forges answers can send any number, and each person in them is judged and remembered.
 const UNITS_A_COST = 50_000;
-const BUDGET = { most: 600, perSecond: 10 };
+const ALLOWANCE = { most: 600, perSecond: 10 };
 
 /**
  * Listens to the tap, over a channel whose name only the two know.
@@ -18,7 +18,7 @@ const BUDGET = { most: 600, perSecond: 10 };
  */
 export function listenToTap(onAnswer, { signal } = {}) {
   const channel = `fm:${crypto.randomUUID()}`;
-  const budget = new Budget(BUDGET);
+  const allowance = new Allowance(ALLOWANCE);
   const options = signal ? { signal } : {};
   document.addEventListener(
     channel,
@@ -26,7 +26,7 @@ export function listenToTap(onAnswer, { signal } = {}) {
       const { detail } = /** @type {CustomEvent<unknown>} */ (event);
       if (typeof detail !== "string" || detail.length > LONGEST_ANSWER) return;
       const end = detail.indexOf("\n");
-      if (end > 0 && budget.take(1 + detail.length / UNITS_A_COST))
+      if (end > 0 && allowance.take(1 + detail.length / UNITS_A_COST))
         onAnswer(detail.slice(0, end), detail.slice(end + 1));
     },
     options,

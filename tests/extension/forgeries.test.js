@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, test } from "node:test";
 import { installBrowser } from "./browser-stub.js";
-import { Budget } from "../../extension/content/budget.js";
+import { Allowance } from "../../extension/content/allowance.js";
 import { Page } from "../../extension/content/page.js";
 import { People } from "../../extension/content/people.js";
 import { DEFAULT_SETTINGS } from "../../extension/shared/settings.js";
@@ -76,7 +76,7 @@ const listAsked = () => listRequests().flatMap(({ people }) => people);
 test("whatever a page forges, nothing is thrown, and only people who are whole are sent on", async (context) => {
   const told = context.mock.method(console, "error", () => {});
   // So that each is read.
-  context.mock.method(Budget.prototype, "take", () => true);
+  context.mock.method(Allowance.prototype, "take", () => true);
   const forgeries = makeForgeries({ id: "1", handle: "one" }, { id: "2", handle: "other" });
   for (const [what, detail] of forgeries) {
     forge(detail);
@@ -106,14 +106,14 @@ test("of many answers a second some hundred are read, and the rest as time goes 
   assert.ok(asked >= 500 && asked < 1_000, String(asked));
 });
 
-test("a budget is used up at once, and comes back with time", () => {
+test("an allowance is used up at once, and comes back with time", () => {
   let now = 0;
-  const budget = new Budget({ most: 10, perSecond: 2, now: () => now });
-  assert.deepEqual([budget.take(8), budget.take(3), budget.take(2)], [true, false, true]);
+  const allowance = new Allowance({ most: 10, perSecond: 2, now: () => now });
+  assert.deepEqual([allowance.take(8), allowance.take(3), allowance.take(2)], [true, false, true]);
   now = 1_000;
-  assert.deepEqual([budget.take(3), budget.take(2)], [false, true]);
+  assert.deepEqual([allowance.take(3), allowance.take(2)], [false, true]);
   now = 1_000_000;
-  assert.deepEqual([budget.take(11), budget.take(10)], [false, true]);
+  assert.deepEqual([allowance.take(11), allowance.take(10)], [false, true]);
 });
 
 /** @param {Partial<import("../../extension/shared/values.js").Person>} fields */

@@ -2,7 +2,7 @@
  * How much may be taken in of what somebody else sends without being asked: a store that is used up at once, if need
  * be, and fills up again as time goes by.
  */
-export class Budget {
+export class Allowance {
   /**
    * @param {object} options
    * @param {number} options.most what the store holds
