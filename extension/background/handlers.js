@@ -1,6 +1,7 @@
 import { browser } from "../shared/browser.js";
 import { MessageError } from "../shared/messages.js";
 import { announce } from "./announcer.js";
+import { keepBarSettings } from "./bar-handlers.js";
 import { makeDataHandlers } from "./data-handlers.js";
 import { makeDecisionHandlers } from "./decision-handlers.js";
 import { claimNotice } from "./notices.js";
@@ -44,6 +45,7 @@ export class Handlers {
     this.forPages = {
       "verdicts/ask": (request) => this.askVerdicts(request),
       "settings/get": () => readStoredSettings(),
+      "settings/keep": (changes) => keepBarSettings(changes),
       "notices/claim": (request) => claimNotice(request),
       "visits/touch": (request) => touchVisit(request),
       ...makeDecisionHandlers({ client, outbox }),

@@ -77,6 +77,14 @@ export class Background {
   }
 
   /**
+   * Keeps where the bar is and what it shows, for every tab.
+   * @param {Partial<import("../shared/settings.js").BarSettings>} changes
+   */
+  keepBar(changes) {
+    return this.watch(ask("settings/keep", changes));
+  }
+
+  /**
    * Whether a notice may be shown; each kind is once a day.
    * @param {import("../shared/sight.js").Trouble} kind
    */

@@ -24,19 +24,23 @@
  * @property {() => Element[]} listRows those on the page, in no order
  * @property {() => {person: Person, verdict: Verdict | undefined}[]} listCompany everybody in the list that the page
  *   shows, as far as they were seen, in its order
+ * @property {() => {person: Person, verdict: Verdict | undefined}[]} listSeen everybody whom this tab has seen
+ * @property {import("./following.js").Following} following whom the account follows, as far as it was seen
+ * @property {() => Person | undefined} findMe the account itself, once an answer has told of it
  * @property {() => import("../site/adapter.js").Place | undefined} findList the list of people that the page is
  * @property {() => import("../shared/settings.js").Settings} getSettings
  * @property {() => void} judgeAnew asks for everybody's verdict anew; the old ones are shown until then
  * @property {() => ProfileStamp | undefined} getProfile the niche in use
  * @property {(name: string, value: any) => void} emit tells the other features
  * @property {(name: string, listener: (value: any) => void) => void} on hears of the other features, and of
- *   `company/changed` (null), `people/forgotten` (Forgotten), `settings/changed` (Settings), `decision/made` (Made), `decision/news` (DecisionNews),
- *   `decision/failed` (an error), `sight/trouble` (SightReport), `warning` (a code), `page/moved` (null)
+ *   `company/changed` (null), `people/forgotten` (Forgotten), `settings/changed` (Settings), `decision/made` (Made),
+ *   `decision/news` (DecisionNews), `decision/failed` (an error), `sight/trouble` (SightReport), `warning` (a code),
+ *   `page/moved` (null), `foot/taken` (the pixels at the window's foot that are not free)
  *
  * @typedef {object} FeatureHooks
  * @property {(view: RowView) => void} [showRow] a row has a verdict, or another one; also when X has rendered it anew
  * @property {(row: Element) => void} [clearRow] a row has none any more, or has left
- * @property {(theme: import("../site/theme.js").Theme) => void} [setTheme]
+ * @property {(theme: import("../site/theme.js").Theme, paper?: string) => void} [setTheme] and the page's own colour
  * @property {() => Partial<import("../shared/sight.js").SightReport>} [report] what the popup is to say of the page
  *
  * @typedef {object} Feature

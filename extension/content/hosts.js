@@ -7,8 +7,9 @@ export const HELP_HOST = "fieldmark-help";
 export const BAR_HOST = "fieldmark-bar";
 export const VEIL_HOST = "fieldmark-veil";
 export const DIVIDER_HOST = "fieldmark-divider";
-
-const IN_ROWS = [BADGE_HOST, DIVIDER_HOST].join();
+export const RING_HOST = "fieldmark-ring";
+/** Those that are put into rows. */
+const IN_ROWS = [BADGE_HOST, VEIL_HOST, RING_HOST, DIVIDER_HOST].join(", ");
 
 /**
  * By themselves, not by their names: a page that copies a row copies what looks like a badge, and is none.

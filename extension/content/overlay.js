@@ -2,6 +2,7 @@ import { isForeignAnswer, readAnswer } from "../site/answers.js";
 import { getPersonKey } from "../shared/values.js";
 import { attempt } from "./attempt.js";
 import { Company } from "./company.js";
+import { Following } from "./following.js";
 import { People } from "./people.js";
 import { Views } from "./views.js";
 
@@ -31,6 +32,7 @@ export class Overlay {
     this.people = new People();
     this.views = new Views();
     this.company = new Company();
+    this.following = new Following(onChange);
     /** Whose rows are on the page. @type {Map<Element, Identity>} */
     this.mounted = new Map();
   }
@@ -93,6 +95,14 @@ export class Overlay {
   }
 
   /**
+   * Everybody who was seen on whatever list, the newest last.
+   * @returns {{person: Person, verdict: import("../shared/values.js").Verdict | undefined}[]}
+   */
+  listSeen() {
+    return [...this.people.byKey.values()].map(({ person }) => ({ person, verdict: this.verdicts.find(person) }));
+  }
+
+  /**
    * A person as the server is told of them: with their place in the list, and whether their row was on the page.
    * @param {Person} person
    * @returns {Person}
@@ -114,6 +124,7 @@ export class Overlay {
 
   /** @param {Element} row @param {Person} person */
   showRow(row, person) {
+    this.following.note(person, this.adapter.findFollow(row));
     const verdict = this.verdicts.find(person);
     if (verdict) {
       this.views.show(row, getPersonKey(person), person, verdict);
@@ -160,6 +171,7 @@ export class Overlay {
   forgetAll() {
     this.people.forgetAll();
     this.company.forgetAll();
+    this.following.forgetAll();
     this.mounts.forgetAll();
     this.verdicts.forgetAll();
     this.views.clearAll();

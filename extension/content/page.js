@@ -83,7 +83,7 @@ export class Page {
     onQuestion("sight", () => this.makeReport(), { signal });
     onQuestion("diagnosis", () => makeDiagnosis(this.sight.makeReport()), { signal });
     addEventListener("popstate", () => this.place.follow(), { signal });
-    watchTheme(window, (theme) => this.overlay.views.setTheme(theme), { signal });
+    watchTheme(window, (...colours) => this.overlay.views.setTheme(...colours), { signal });
     this.readSettings();
     this.place.follow();
   }

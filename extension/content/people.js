@@ -31,6 +31,14 @@ export class People {
   }
 
   /**
+   * @param {string} key a decimal id, or @handle in lower case
+   * @returns {Person | undefined}
+   */
+  findByKey(key) {
+    return (key.startsWith("@") ? this.find({ handle: key.slice(1) }) : this.byKey.get(key))?.person;
+  }
+
+  /**
    * Remembers what was seen.
    * @param {Person} seen
    * @param {ListName} list

@@ -42,8 +42,8 @@ export class Views {
     for (const row of [...this.byRow.keys()]) this.clear(row);
   }
 
-  /** @param {import("../site/theme.js").Theme} theme */
-  setTheme(theme) {
-    for (const hooks of this.hooks) attempt(() => hooks.setTheme?.(theme));
+  /** @param {import("../site/theme.js").Theme} theme @param {string} [paper] the page's own colour */
+  setTheme(theme, paper) {
+    for (const hooks of this.hooks) attempt(() => hooks.setTheme?.(theme, paper));
   }
 }

@@ -20,6 +20,18 @@ export function make(tag, properties = {}, ...children) {
 }
 
 /**
+ * Puts content in place of what an element holds; where that is the same already, nothing is touched.
+ * @param {Element} element
+ * @param {...(Node | string)} content
+ */
+export function setContent(element, ...content) {
+  const next = make("div", {}, ...content).childNodes;
+  const isSame = next.length === element.childNodes.length;
+  if (!isSame || [...next].some((node, place) => !node.isEqualNode(element.childNodes[place] ?? null)))
+    element.replaceChildren(...next);
+}
+
+/**
  * The element with this id.
  * @template {HTMLElement} [Type=HTMLElement]
  * @param {string} id

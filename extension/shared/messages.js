@@ -19,6 +19,7 @@ import { browser } from "./browser.js";
  *     reply: {profile: ProfileStamp & {name?: string}, verdicts: Verdict[], warnings?: {code: string}[]},
  *   },
  *   "settings/get": {request: null, reply: Settings},
+ *   "settings/keep": {request: Partial<import("./settings.js").BarSettings>, reply: Settings},
  *   "notices/claim": {request: {kind: import("./sight.js").Trouble}, reply: boolean},
  *   "visits/touch": {request: {account: string, list: string}, reply: {since: number | null}},
  *   "decisions/make": {request: DecisionRequest, reply: {pending: boolean}},

@@ -17,8 +17,8 @@
  * @property {(row: Element) => Identity | undefined} identify whose row it is; undefined while it is half built
  * @property {(row: Element) => HTMLElement | undefined} findAnchor the box that a badge may overlay
  * @property {(row: Element) => Element | undefined} findBio the element that shows the bio
- * @property {(row: Element) => {state: string, button: Element} | undefined} findFollow X's button to follow the person, and
- *   its state: `follow`, `unfollow`, `cancel` (asked for), `unblock`
+ * @property {(row: Element) => {id?: string, state: string, button: Element} | undefined} findFollow X's button to follow the
+ *   person, their id and its state: `follow`, `unfollow`, `cancel` (asked for), `unblock`
  * @property {(row: Element) => Person | undefined} readPerson what the row itself shows
  *
  * @typedef {object} RowKind How a row of one kind is built in one client.

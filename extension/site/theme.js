@@ -17,10 +17,20 @@ export function getTheme(view) {
 }
 
 /**
- * Calls the listener with the theme, now (or as soon as there is a body) and whenever it changes. X writes it to the
+ * The page's own colour.
+ * @param {Window} view
+ * @returns {string | undefined} as CSS writes it; undefined if the page has none
+ */
+function findPaper(view) {
+  const { backgroundColor } = view.getComputedStyle(view.document.body);
+  return Number(COLOUR.exec(backgroundColor)?.[4] ?? 1) === 1 ? backgroundColor || undefined : undefined;
+}
+
+/**
+ * Calls the listener with the theme and the page's own colour, now (or as soon as there is a body) and whenever they change. X writes it to the
  * body's style.
  * @param {Window} view
- * @param {(theme: Theme) => void} listener
+ * @param {(theme: Theme, paper: string | undefined) => void} listener
  * @param {{signal: AbortSignal}} options
  */
 export function watchTheme(view, listener, { signal }) {
@@ -30,12 +40,14 @@ export function watchTheme(view, listener, { signal }) {
     return;
   }
   let theme = getTheme(view);
-  listener(theme);
+  let paper = findPaper(view);
+  listener(theme, paper);
   const check = () => {
-    const now = getTheme(view);
-    if (now === theme) return;
+    const [now, colour] = [getTheme(view), findPaper(view)];
+    if (now === theme && colour === paper) return;
     theme = now;
-    listener(now);
+    paper = colour;
+    listener(now, colour);
   };
   const observer = new MutationObserver(check);
   const attributes = { attributes: true, attributeFilter: ["style", "class", "data-theme"] };

@@ -7,6 +7,7 @@ import { Handlers } from "../../extension/background/handlers.js";
 import { makeNonce, makeProof, readPairingString } from "../../extension/background/pairing-string.js";
 import { API_NUMBER } from "../../extension/background/finder.js";
 import { ServerClient } from "../../extension/background/server-client.js";
+import { DEFAULT_SETTINGS } from "../../extension/shared/settings.js";
 
 const TOKEN = "t".repeat(43);
 const PAIRING = { port: 27182, browserId: "b1", token: TOKEN };
@@ -484,13 +485,10 @@ test("a list in pages is read to its end", async () => {
 
 test("settings are kept, and what is none is dropped", async () => {
   const handlers = makeHandlers();
-  assert.deepEqual(await handlers.changeSettings({ paused: true }), { paused: true, hidden: [], keys: {} });
-  assert.deepEqual(await handlers.changeSettings(/** @type {any} */ ({ paused: "yes", evil: 1 })), {
-    paused: false,
-    hidden: [],
-    keys: {},
-  });
-  assert.deepEqual(stub.stored.settings, { paused: false, hidden: [], keys: {} });
+  assert.deepEqual(await handlers.changeSettings({ paused: true }), { ...DEFAULT_SETTINGS, paused: true });
+  const evil = /** @type {any} */ ({ paused: "yes", bar_x: NaN, evil: 1 });
+  assert.deepEqual(await handlers.changeSettings(evil), DEFAULT_SETTINGS);
+  assert.deepEqual(stub.stored.settings, DEFAULT_SETTINGS);
 });
 
 /** @type {[string, any, string | undefined][]} */

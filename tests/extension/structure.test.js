@@ -71,12 +71,23 @@ for (const [what, words, files] of DOORS)
 test("no code path could act for the user or ask X for anything", () => {
   for (const { name, text } of SOURCES.filter(({ name: file }) => /^(content|site|tap)/.test(file))) {
     const code = text.replaceAll(/\/\*[\s\S]*?\*\/|\/\/.*/g, "");
-    assert.doesNotMatch(
-      code,
-      /\.click\(\)|\.submit\(|scrollTo|scrollBy|scrollIntoView|\bfetch\(|XMLHttpRequest\(\)|sendBeacon|WebSocket/,
-      name,
-    );
+    assert.doesNotMatch(code, /\.click\(\)|\.submit\(|\bfetch\(|XMLHttpRequest\(\)|sendBeacon|WebSocket/, name);
   }
+});
+
+test("only what a key asks for scrolls", () => {
+  const scrolls = /scrollTo\b|scrollBy|scrollIntoView|scroll(?:Top|Left)\s*[-+]?=[^=]|\.scroll\(/;
+  const inPage = SOURCES.filter(({ name }) => /^(content|site|tap)/.test(name));
+  const namesOf = (/** @type {RegExp} */ words) =>
+    inPage.filter(({ text }) => words.test(text.replaceAll(/\/\*[\s\S]*?\*\/|\/\/.*/g, ""))).map(({ name }) => name);
+  assert.deepEqual(namesOf(scrolls), ["content/scrolling.js"]);
+  assert.deepEqual(namesOf(/\/scrolling\.js"/), ["content/features/next.js"]);
+  const next = read(`${ROOT}content/features/next.js`);
+  // Each call of go(), which alone scrolls, is a key's.
+  assert.equal(
+    next.match(/\bgo\(/g)?.length,
+    1 + (next.match(/keyboard\.on\("\w+", \(\) => go\(-?1\)\)/g)?.length ?? 0),
+  );
 });
 
 test("every feature is registered, by one line", () => {

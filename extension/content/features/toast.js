@@ -9,12 +9,15 @@ import { drawToast, setToastTheme, toastSheet } from "../toast-view.js";
  */
 
 export const SHOWN_MS = 10_000;
+/** The room under it, in pixels. */
+const FOOT = 24;
 
 /** @type {Feature} */
 export const toast = {
   id: "toast",
   start({ signal, on }) {
-    const { host, root } = makeHost(TOAST_HOST, [toastSheet]);
+    const footSheet = new CSSStyleSheet();
+    const { host, root } = makeHost(TOAST_HOST, [toastSheet, footSheet]);
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     let timer;
     setToastTheme("light");
@@ -41,6 +44,8 @@ export const toast = {
     }
 
     on("say", say);
+    // Over what else stands at the foot of the window, such as the bar.
+    on("foot/taken", (height) => footSheet.replaceSync(`:host{bottom:${FOOT + height}px!important}`));
     for (const type of ["pointerenter", "focusin"]) host.addEventListener(type, () => clearTimeout(timer));
     for (const type of ["pointerleave", "focusout"]) host.addEventListener(type, hideLater);
     signal.addEventListener("abort", hide);

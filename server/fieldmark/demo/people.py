@@ -130,6 +130,26 @@ def make_people(count: int = PEOPLE) -> tuple[StandInPerson, ...]:
     return tuple(_make_person(chance, names, place, row, taken) for place, row in enumerate(rows))
 
 
+def make_me(me_id: str, handle: str) -> StandInPerson:
+    """Who is logged in: follows so many of their followers that following more counts."""
+    return StandInPerson(
+        id=me_id,
+        handle=handle,
+        name="You, standing in",
+        bio="",
+        location="",
+        website="",
+        followers=1_000,
+        following=590,
+        posts=1_200,
+        created_at="Sat Mar 12 01:45:04 +0000 2011",
+        verified=False,
+        protected=False,
+        follows_me=False,
+        i_follow=False,
+    )
+
+
 def _make_person(
     chance: random.Random, names: dict[str, Any], place: int, row: tuple[str, str, str], taken: set[str]
 ) -> StandInPerson:

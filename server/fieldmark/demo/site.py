@@ -19,7 +19,7 @@ from fieldmark.demo.other_answers import (
     make_sidebar_answer,
     make_slice_answer,
 )
-from fieldmark.demo.people import StandInPerson, make_people
+from fieldmark.demo.people import StandInPerson, make_me, make_people
 
 PAGE_SIZE = 50
 ME_ID = "9200000000000000001"
@@ -106,8 +106,10 @@ class StandInSite:
         return [make_user(person, "C") for person in self.people[start:end]]
 
     def find_user(self, handle: object) -> dict[str, Any] | None:
-        """The user object of a handle."""
+        """The user object of a handle; the account's own too."""
         wanted = str(handle).lower()
+        if wanted == self.me_handle.lower():
+            return make_user(make_me(self.me_id, self.me_handle), "C")
         return next((make_user(person, "C") for person in self.people if person.handle.lower() == wanted), None)
 
     def _make_page(self, operation: str, start: int, shape: object) -> Any:

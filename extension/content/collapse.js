@@ -1,0 +1,79 @@
+/**
+ * How much of a list may be collapsed. X asks for the next page when the end of the list comes near, and collapsing rows
+ * brings it near as scrolling does: a page whose every row collapses at once would make X load the whole list, without
+ * anybody having asked for it (on the stand-in page: 1,000 people, 20 requests instead of 3). So collapsing is paid for by
+ * the user's own scrolling, a pixel for a pixel, and with one screen to begin with: the list moves at most twice as far as
+ * the user does.
+ */
+export class CollapseBudget {
+  constructor() {
+    /** Pixels that may still be taken away. */
+    this.left = 0;
+    /** Person keys: who was collapsed once may be again, since X knows their height by then. @type {Set<string>} */
+    this.paid = new Set();
+  }
+
+  /** @param {number} pixels what a user's act allows @param {number} most what may be saved up */
+  grant(pixels, most) {
+    this.left = Math.max(this.left, Math.min(this.left + pixels, most));
+  }
+
+  /**
+   * @param {string} key whose row is to be collapsed
+   * @param {number} pixels that the list gets shorter by
+   * @returns {boolean} whether it may be
+   */
+  pay(key, pixels) {
+    if (this.paid.has(key)) return true;
+    if (pixels > this.left) return false;
+    this.left -= pixels;
+    this.paid.add(key);
+    return true;
+  }
+
+  /** Another list. @param {number} pixels to begin with */
+  startAgain(pixels) {
+    this.paid.clear();
+    this.left = pixels;
+  }
+}
+
+/** A wheel or a finger goes on for so long after the last event that is the user's, in ms. */
+const AFTER_MS = 1_000;
+const USER_EVENTS = ["wheel", "touchmove", "keydown", "pointerdown", "pointermove"];
+
+/**
+ * Tells of what the user scrolls, and not of what the page does by itself.
+ * @param {object} how
+ * @param {() => boolean} how.isWanted asked first: where the page is costs a layout
+ * @param {(pixels: number) => void} how.onScroll
+ * @param {AbortSignal} how.signal
+ */
+export function watchScrolling({ isWanted, onScroll, signal }) {
+  const options = { signal, capture: true, passive: true };
+  /** @type {WeakMap<object, number>} */
+  const places = new WeakMap();
+  let actedAt = -AFTER_MS;
+  for (const type of USER_EVENTS)
+    document.addEventListener(
+      type,
+      (event) => {
+        // A pointer that only passes over the page scrolls nothing; one that is held does, on a scroll bar.
+        const isIdle = type === "pointermove" && /** @type {PointerEvent} */ (event).buttons === 0;
+        if (event.isTrusted && !isIdle) actedAt = performance.now();
+      },
+      options,
+    );
+  addEventListener(
+    "scroll",
+    ({ target }) => {
+      if (!isWanted()) return;
+      const scroller = target instanceof Element ? target : (document.scrollingElement ?? document.documentElement);
+      const before = places.get(scroller) ?? 0;
+      const now = scroller.scrollTop;
+      places.set(scroller, now);
+      if (performance.now() - actedAt < AFTER_MS) onScroll(Math.abs(now - before));
+    },
+    options,
+  );
+}

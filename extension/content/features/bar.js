@@ -1,0 +1,194 @@
+import { getText } from "../../shared/text.js";
+import { findPanelPlace, findPixels, findShares, makeMovable } from "../bar-place.js";
+import { barSheet, makeBar, setBarTheme } from "../bar-view.js";
+import { makePanel, PANEL_RULES } from "../budget-view.js";
+import { BAR_HOST, makeHost } from "../hosts.js";
+import { makeTally } from "../tally.js";
+
+/**
+ * The bar over a list of people: its numbers, its filters, the budget. Where it is and what is on are settings, so that
+ * every tab has the same.
+ *
+ * @typedef {import("../feature.js").Feature} Feature
+ * @typedef {import("../../shared/settings.js").BarSettings} BarSettings
+ */
+
+/** However fast rows come, so often the people are counted anew, in ms. */
+const REFRESH_MS = 250;
+const KEEP_MS = 400;
+/** The room that a toast takes at the window's foot, and what it keeps free of it. */
+const TOAST = 76;
+const TOAST_GAP = 16;
+/** Those that would reach X's own listeners. */
+const KEPT_EVENTS = [
+  "auxclick", "click", "contextmenu", "dblclick", "keydown", "keypress", "keyup", "mousedown", "mouseup", "pointerdown", "pointerup",
+]; // prettier-ignore
+
+/** @type {Feature} */
+export const bar = {
+  id: "bar",
+  start(context) {
+    const { background, keyboard, signal, findList, getSettings, emit, on } = context;
+    // The place is set from inside: `all: initial !important` in the root wins over any style of the host.
+    const placeSheet = new CSSStyleSheet();
+    const { host, root } = makeHost(BAR_HOST, [barSheet, placeSheet]);
+    const count = makeTally(context);
+    const view = makeBar({
+      toggleFilter(name) {
+        const { bar_filters: before } = getBarSettings();
+        keep({ bar_filters: before.includes(name) ? before.filter((one) => one !== name) : [...before, name] });
+      },
+      toggleDetails: () => setOpen(!isOpen),
+      toggleFold: () => setFolded(!getBarSettings().bar_folded),
+      showKeys: () => emit("help/toggle", null),
+    });
+    const panel = makePanel((collapses) => keep({ bar_collapses: collapses }));
+    root.append(view.element);
+    setBarTheme("light", PANEL_RULES);
+
+    let isOpen = false;
+    /** Where the focus was before it came here. @type {Element | null} */
+    let focused = null;
+    /** What this tab has changed and the settings do not say yet. @type {Partial<BarSettings>} */
+    let own = {};
+    /** The page's, when it was placed. */
+    let direction = "";
+    /** Where it is being moved to. @type {{x: number, y: number} | undefined} */
+    let moved;
+    /** @type {Record<"refresh" | "keep", ReturnType<typeof setTimeout> | undefined>} */
+    const timers = { refresh: undefined, keep: undefined };
+
+    const getBarSettings = () => ({ ...getSettings(), ...own });
+
+    /** @param {Partial<BarSettings>} changes */
+    function keep(changes) {
+      own = { ...own, ...changes };
+      refresh();
+      background.keepBar(changes).catch(({ message }) => emit("say", { text: getText("failed_other", message) }));
+    }
+
+    function refresh() {
+      clearTimeout(timers.refresh);
+      timers.refresh = undefined;
+      const settings = getBarSettings();
+      const list = findList();
+      const isWanted = list && !settings.paused && !settings.hidden.includes(list.id) && !signal.aborted;
+      const tally = isWanted ? count() : undefined;
+      if (tally && tally.census.judged > 0) show(tally, settings);
+      else hide();
+    }
+    const refreshLater = () => void (timers.refresh ??= setTimeout(refresh, REFRESH_MS));
+
+    /** @param {ReturnType<typeof count>} tally @param {BarSettings} settings */
+    function show(tally, { bar_filters: filters, bar_folded: isFolded, bar_collapses: collapses }) {
+      const state = { ...tally, filters, isFolded, isOpen: isOpen && !isFolded };
+      view.update(state);
+      if (state.isOpen) panel.update(state, collapses);
+      if (state.isOpen !== panel.element.isConnected) {
+        if (state.isOpen) root.append(panel.element);
+        else panel.element.remove();
+      }
+      const isNew = !host.isConnected;
+      if (isNew) document.documentElement.append(host);
+      // A new size comes by itself; asking for it each time would make the browser compute a layout.
+      if (isNew || direction !== document.documentElement.dir) setPlace();
+    }
+
+    function hide() {
+      if (!host.isConnected) return;
+      host.remove();
+      emit("foot/taken", 0);
+    }
+
+    const getWindow = () => ({ width: document.documentElement.clientWidth, height: innerHeight });
+    const isRtl = () => document.documentElement.dir === "rtl";
+
+    function setPlace() {
+      if (!host.isConnected) return;
+      const { bar_x: x, bar_y: y } = getBarSettings();
+      const size = host.getBoundingClientRect();
+      const window = getWindow();
+      direction = document.documentElement.dir;
+      const { left, top } = findPixels(moved ?? { x, y }, size, window, isRtl());
+      placeSheet.replaceSync(`:host{left:${left}px!important;top:${top}px!important}`);
+      emit("foot/taken", top + size.height > window.height - TOAST ? window.height - top - TOAST_GAP : 0);
+      if (!panel.element.isConnected) return;
+      const { style, scrollHeight: height, offsetWidth: width } = panel.element;
+      const box = { left, top, right: left + size.width, bottom: top + size.height };
+      const found = findPanelPlace(box, { width, height }, window, view.element.dir === "rtl");
+      Object.assign(style, { left: `${found.left}px`, top: `${found.top}px`, maxHeight: `${found.height}px` });
+    }
+
+    makeMovable(view.grip, {
+      findPlace: () => host.getBoundingClientRect(),
+      move(wanted) {
+        moved = findShares(wanted, host.getBoundingClientRect(), getWindow(), isRtl());
+        setPlace();
+      },
+      onEnd() {
+        clearTimeout(timers.keep);
+        timers.keep = setTimeout(() => {
+          if (moved) keep({ bar_x: moved.x, bar_y: moved.y });
+          moved = undefined;
+        }, KEEP_MS);
+      },
+    });
+
+    /** @param {boolean} open */
+    function setOpen(open) {
+      isOpen = open;
+      refresh();
+    }
+
+    /** @param {boolean} isFolded */
+    function setFolded(isFolded) {
+      isOpen = false;
+      keep({ bar_folded: isFolded });
+    }
+
+    function giveFocusBack() {
+      if (!root.activeElement) return;
+      if (focused instanceof HTMLElement && focused.isConnected) focused.focus({ preventScroll: true });
+      else /** @type {HTMLElement} */ (root.activeElement).blur();
+    }
+
+    keyboard.on("bar", () => {
+      if (!host.isConnected) return;
+      const isFolded = !getBarSettings().bar_folded;
+      if (!root.activeElement) focused = document.activeElement;
+      if (isFolded) giveFocusBack();
+      setFolded(isFolded);
+      // Nobody gets here by the tab key alone: the list of X's before it has no end.
+      if (!isFolded) view.focusFirst();
+    });
+
+    /** @param {KeyboardEvent} event */
+    function onEscape(event) {
+      if (event.key !== "Escape" || event.isComposing) return;
+      if (!isOpen) giveFocusBack();
+      else {
+        setOpen(false);
+        view.details.focus({ preventScroll: true });
+      }
+    }
+
+    for (const type of KEPT_EVENTS) host.addEventListener(type, (event) => event.stopPropagation());
+    host.addEventListener("keydown", onEscape);
+    const sizes = new ResizeObserver(setPlace);
+    for (const part of [host, panel.element]) sizes.observe(part);
+    addEventListener("resize", setPlace, { signal, passive: true });
+    for (const name of ["company/changed", "decision/news"]) on(name, refreshLater);
+    on("settings/changed", () => {
+      own = {};
+      refresh();
+      setPlace();
+    });
+    on("page/moved", refresh);
+    signal.addEventListener("abort", () => {
+      for (const timer of Object.values(timers)) clearTimeout(timer);
+      sizes.disconnect();
+      host.remove();
+    });
+    return { clearRow: refreshLater, setTheme: (theme) => setBarTheme(theme, PANEL_RULES) };
+  },
+};

@@ -1,0 +1,106 @@
+import { getText } from "../../shared/text.js";
+import { getShownBand } from "../../shared/values.js";
+import { isDimmed } from "../filters.js";
+import { makeHost, RING_HOST } from "../hosts.js";
+import { ringSheet, setRingTheme } from "../ring-view.js";
+import { scrollOn, showRow } from "../scrolling.js";
+
+/**
+ * Going to the next strong person who is not decided about, by key: their row comes into sight and gets the focus where X
+ * lets it, else a ring. Where none is mounted any further, the list scrolls on, since the user asked for more.
+ * @typedef {import("../feature.js").Feature} Feature
+ * @typedef {import("../feature.js").RowView} RowView
+ */
+
+/** Rows whose tops are nearer than that are level, in pixels. */
+const SLACK = 2;
+
+/** @type {Feature} */
+export const next = {
+  id: "next",
+  start({ adapter, keyboard, pointed, following, findList, findView, listRows, getSettings, emit, signal, on }) {
+    const { host } = makeHost(RING_HOST, [ringSheet]);
+    /** Whose row the key has gone to. */
+    let key = "";
+    setRingTheme("light");
+
+    /** The rows of the list by their place on the page: X mounts them in any order. @returns {{row: Element, top: number, bottom: number}[]} */
+    function listPlaced() {
+      const list = findList();
+      const rows = list ? listRows().filter((row) => adapter.findPlace(row) === list) : [];
+      return rows
+        .map((row) => {
+          const { top, bottom } = row.getBoundingClientRect();
+          return { row, top, bottom };
+        })
+        .sort((one, other) => one.top - other.top);
+    }
+
+    /** @param {Element} row */
+    function isWanted(row) {
+      const view = findView(row);
+      if (!view || view.verdict.triage !== "undecided" || getShownBand(view.verdict) !== "strong") return false;
+      const isFollowed = following.has(view.person, view.verdict);
+      return !isDimmed(getSettings().bar_filters, { ...view, isFollowed });
+    }
+
+    /** @param {1 | -1} direction 1 is down */
+    function go(direction) {
+      const placed = listPlaced();
+      const [first] = placed;
+      if (!first) return;
+      const chosen = pointed.findChosen();
+      const current = placed.find(({ row, bottom, top }) => row === chosen && bottom > 0 && top < innerHeight);
+      const edge = direction === 1 ? 0 : innerHeight;
+      const start = current ? current.top + direction * SLACK : edge - direction * SLACK;
+      const ahead = placed.filter(({ row, top }) => direction * (top - start) >= 0 && isWanted(row));
+      const found = ahead.at(direction === 1 ? 0 : -1);
+      if (found) take(found.row);
+      else goOn(first.row, direction);
+    }
+
+    /** @param {Element} row */
+    function take(row) {
+      showRow(row);
+      host.remove();
+      pointed.choose(row);
+      key = findView(row)?.key ?? "";
+      if (row instanceof HTMLElement && row.matches("button, [tabindex]")) row.focus({ preventScroll: true });
+      if (!hasOwnRing(row)) row.append(host);
+    }
+
+    /** @param {Element} row any of the list @param {1 | -1} direction */
+    function goOn(row, direction) {
+      const isFurther = scrollOn(row, direction);
+      pointed.choose(undefined);
+      host.remove();
+      const shown = keyboard.keys[direction === 1 ? "next" : "previous"].replace("Shift+", "⇧").toUpperCase();
+      emit("say", { text: isFurther ? getText("said_went_on", shown) : getText("said_nobody_further") });
+    }
+
+    keyboard.on("next", () => go(1));
+    keyboard.on("previous", () => go(-1));
+    // Whatever the user points at otherwise, the ring is of no use any more.
+    pointed.onOther(() => host.remove());
+    on("page/moved", () => host.remove());
+    signal.addEventListener("abort", () => host.remove());
+    return {
+      // A row that X has rendered anew, or handed to somebody else.
+      showRow(view) {
+        if (view.row === pointed.chosen && view.key !== key) pointed.drop();
+        if (host.parentNode !== view.row && view.row.contains(host)) host.remove();
+      },
+      clearRow(row) {
+        if (row === pointed.chosen) pointed.drop();
+      },
+      setTheme: setRingTheme,
+    };
+  },
+};
+
+/** Whether the page itself shows that a row has the focus. @param {Element} row */
+function hasOwnRing(row) {
+  if (row !== document.activeElement) return false;
+  const { outlineStyle, boxShadow } = getComputedStyle(row);
+  return outlineStyle !== "none" || boxShadow !== "none";
+}

@@ -1,0 +1,42 @@
+import { make } from "../shared/dom.js";
+import { makePaletteRule } from "./palette.js";
+
+/**
+ * A veil: paper over a row, so that the whole of it pales; over one that is collapsed, a line with the handle.
+ * @typedef {import("../site/theme.js").Theme} Theme
+ */
+
+/** In pixels, as page.css has it: what a collapsed row still takes. */
+export const LEAST_HEIGHT = 20;
+
+const RULES = `
+:host{all:initial!important;position:absolute!important;inset:0!important;display:block!important;pointer-events:none!important;
+  z-index:3!important;direction:inherit}
+.pale{position:absolute;inset:0;background:var(--paper);opacity:.6}
+.line{display:none;position:absolute;inset:0;align-items:center;gap:10px;padding-inline:16px;color:var(--soft);
+  font:11px/1 "Segoe UI",system-ui,-apple-system,"Noto Sans",sans-serif;white-space:nowrap;overflow:hidden}
+.line::before,.line::after{content:"";flex:0 0 24px;height:1px;background:var(--line)}
+.line::after{flex:1}
+:host([data-collapsed]) .pale{opacity:1}
+:host([data-collapsed]) .line{display:flex}
+`;
+
+/** The one style sheet of all veils. */
+export const veilSheet = new CSSStyleSheet();
+
+/** @param {Theme} theme @param {string} [paper] the page's own colour, of which there are more than two */
+export function setVeilTheme(theme, paper) {
+  veilSheet.replaceSync(makePaletteRule(theme) + (paper ? `:host{--paper:${paper}}` : "") + RULES);
+}
+
+/**
+ * Draws a veil into a root, in place of what is there.
+ * @param {ShadowRoot} root
+ * @param {string} handle
+ */
+export function drawVeil(root, handle) {
+  root.replaceChildren(
+    make("div", { class: "pale" }),
+    make("div", { class: "line", "aria-hidden": "true" }, make("bdi", { text: `@${handle}` })),
+  );
+}
