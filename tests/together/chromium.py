@@ -140,6 +140,14 @@ def _walk(node: dict[str, Any], visit: Callable[[dict[str, Any]], object]) -> No
         _walk(child, visit)
 
 
+def list_buttons(page: Page, host: str) -> list[str]:
+    """What the buttons in our closed roots of this name say, those that are hidden too."""
+    found: list[dict[str, Any]] = []
+    for node in find_hosts(page, host):
+        _walk(node, lambda each: found.append(each) if each["nodeName"] == "BUTTON" else None)
+    return [" ".join(read_text(button).split()) for button in found]
+
+
 def click_inside(page: Page, host: str, name: str) -> None:
     """Clicks, as a user would, the button of this name (or aria-label) in a closed root of ours."""
     for node in find_hosts(page, host):

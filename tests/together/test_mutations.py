@@ -1,4 +1,4 @@
-"""The page changes at random, thousands of times, in the ways X's page does: each row keeps its badge, and no other.
+"""The page changes at random, thousands of times, as X's does: each row keeps its badge and its veil, and no other.
 
 Once on the stand-in page, and once on one made with React and react-native-web, as X's own is.
 """
@@ -7,6 +7,7 @@ import os
 import secrets
 import subprocess
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,9 +15,12 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, Page
 
-from chromium import EVERY_ROW_BADGED, ROWS, wait_for_badges
+from chromium import EVERY_ROW_BADGED, ROWS, ask_background, wait_for_badges
 from conftest import FOLLOWERS
+from fieldmark import Judge
+from fieldmark.demo.people import StandInPerson
 from fieldmark.demo.site import PAGE_POLICY, SiteAnswer, StandInSite
+from local_server import LocalServer
 from stand_in_server import StandInServer
 from test_badges import WALK
 
@@ -53,32 +57,44 @@ def changing(x_com: StandInServer, tmp_path: Path) -> StandInServer:
     return x_com
 
 
-def change_at_random(page: Page, capfd: pytest.CaptureFixture[str]) -> None:
+def dim_off_niche(context: BrowserContext, server: LocalServer, people: Sequence[StandInPerson]) -> list[str]:
+    """Has everybody dimmed who is off the niche, and tells whom."""
+    ask_background(context, "settings/change", {"bar_filters": ["on_niche"]})
+    judge = Judge(server.active)
+    return [person.id for person in people if judge.verdict(person.to_person()).band == "off"]
+
+
+def change_at_random(page: Page, dimmed: list[str], capfd: pytest.CaptureFixture[str]) -> None:
     seed = int(os.environ.get("SEED") or secrets.randbelow(2**31))
     with capfd.disabled():
         sys.stdout.write(f" changes at random: SEED={seed} ")
-    result: dict[str, Any] = page.evaluate("(options) => mutatePage(options)", {"seed": seed, "count": COUNT})
+    result: dict[str, Any] = page.evaluate(
+        "(options) => mutatePage(options)", {"seed": seed, "count": COUNT, "dimmed": dimmed}
+    )
     assert result["wrong"] == [], f"SEED={seed}"
     assert all(result["kinds"].values()), result["kinds"]
 
 
 def test_each_row_has_its_badge_after_each_of_ten_thousand_changes(
-    changing: StandInServer, followers: Page, capfd: pytest.CaptureFixture[str]
+    changing: StandInServer, followers: Page, server: LocalServer, capfd: pytest.CaptureFixture[str]
 ) -> None:
+    dimmed = dim_off_niche(followers.context, server, changing.site.people)
+    followers.bring_to_front()
     wait_for_badges(followers)
     # So that everybody is judged, and a badge that is missing is missing for good.
     assert followers.evaluate(WALK, ROWS)["seen"] == len(changing.site.people)
     followers.evaluate("() => import('/changes/classic.js').then(() => undefined)")
-    change_at_random(followers, capfd)
+    change_at_random(followers, dimmed, capfd)
 
 
 def test_on_a_page_made_with_react_each_row_has_its_badge_after_each_of_ten_thousand_changes(
-    changing: StandInServer, paired: BrowserContext, capfd: pytest.CaptureFixture[str]
+    changing: StandInServer, paired: BrowserContext, server: LocalServer, capfd: pytest.CaptureFixture[str]
 ) -> None:
+    dimmed = dim_off_niche(paired, server, changing.site.people)
     page = paired.new_page()
     page.goto(f"{FOLLOWERS}?react")
     page.wait_for_function("() => 'showAll' in globalThis")
     assert page.evaluate("showAll()") == len(changing.site.people)
     page.wait_for_function(EVERY_REACT_ROW_BADGED, arg=ROWS)
     assert page.locator("button button").count() == len(changing.site.people), "rows are buttons that hold buttons"
-    change_at_random(page, capfd)
+    change_at_random(page, dimmed, capfd)

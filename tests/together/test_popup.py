@@ -1,4 +1,4 @@
-"""The popup by keyboard alone, and what axe says of popup, badge and popover."""
+"""The popup by keyboard alone, and what axe says of popup, badge, popover and bar."""
 
 import json
 import subprocess
@@ -137,6 +137,10 @@ import { badgeSheet, drawBadge, setBadgeTheme } from "./extension/content/badge-
 import { makeDecisionPart, makeNoteEditor } from "./extension/content/decision-view.js";
 import { drawHelp, helpSheet, setHelpTheme } from "./extension/content/help-view.js";
 import { drawNotice, noticeSheet, setNoticeTheme } from "./extension/content/notice-view.js";
+import { barSheet, makeBar, setBarTheme } from "./extension/content/bar-view.js";
+import { computeBudget } from "./extension/content/budget.js";
+import { makePanel, PANEL_RULES } from "./extension/content/budget-view.js";
+import { countMembers } from "./extension/content/census.js";
 import { drawPopover, popoverSheet, setPopoverTheme } from "./extension/content/popover-view.js";
 import { drawToast, setToastTheme, toastSheet } from "./extension/content/toast-view.js";
 import { DEFAULT_KEYS } from "./extension/shared/keys.js";
@@ -170,7 +174,21 @@ globalThis.mount = (verdicts, person, theme) => {
   drawHelp(addHost("fieldmark-help", helpSheet), DEFAULT_KEYS, () => {});
   drawNotice(addHost("fieldmark-notice", noticeSheet), { trouble: "no_rows", rows: 0 }, actions);
   drawToast(addHost("fieldmark-toast", toastSheet), { text: "Passed", action: { label: "Undo", act: () => {} } });
+  mountBar(verdicts, person, theme);
 };
+function mountBar(verdicts, person, theme) {
+  setBarTheme(theme, PANEL_RULES);
+  const root = addHost("fieldmark-bar", barSheet);
+  const noop = () => {};
+  const bar = makeBar({ toggleFilter: noop, toggleDetails: noop, toggleFold: noop, showKeys: noop });
+  const panel = makePanel(noop);
+  const census = countMembers(verdicts.map((verdict) => ({ person, verdict: { ...verdict, pending: true } })));
+  const budget = computeBudget({ counts: { following: 599, followers: 999 }, chosen: 1, followed: ["off"] });
+  const state = { census, budget, filters: ["undecided"], isFolded: false, isOpen: true };
+  bar.update(state);
+  panel.update(state, true);
+  root.append(bar.element, panel.element);
+}
 """
 
 
@@ -189,6 +207,8 @@ def make_verdicts() -> list[dict[str, Any]]:
 
 def mount_components(browser: BrowserContext, folder: Path, theme: str) -> Page:
     """A page with a badge and a popover of each band and look, in open roots."""
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_axe_finds_nothing_in_badge_popover_and_bar(browser: BrowserContext, tmp_path: Path, theme: str) -> None:
     entry = ROOT / ".build" / "components.js"
     entry.write_text(COMPONENTS.replace("./extension", str(ROOT / "extension")), encoding="utf-8")
     built = folder / "components.js"
@@ -215,3 +235,6 @@ def mount_components(browser: BrowserContext, folder: Path, theme: str) -> Page:
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_axe_finds_nothing_in_what_is_drawn_on_the_page(browser: BrowserContext, tmp_path: Path, theme: str) -> None:
     assert run_axe(mount_components(browser, tmp_path, theme)) == []
+    assert page.locator("fieldmark-badge").count() == 5
+    assert page.locator("fieldmark-bar .filters button").count() == 4
+    assert run_axe(page) == []

@@ -66,7 +66,9 @@ export const next = {
       pointed.choose(row);
       key = findView(row)?.key ?? "";
       if (row instanceof HTMLElement && row.matches("button, [tabindex]")) row.focus({ preventScroll: true });
-      if (!hasOwnRing(row)) row.append(host);
+      if (hasOwnRing(row)) return;
+      host.toggleAttribute("data-needs-box", getComputedStyle(row).position === "static");
+      row.append(host);
     }
 
     /** @param {Element} row any of the list @param {1 | -1} direction */

@@ -5,10 +5,10 @@ import { findWrongBadges, makeRandom, readHandle, takeTurn } from "./look.js";
  * Changes the stand-in page at random in the ways X's page changes, and looks after each change whether every row has
  * exactly one badge and the right one. Runs in the page's own world; all it can read of a badge is the key.
  *
- * @param {{seed: number, count: number}} options
+ * @param {{seed: number, count: number, dimmed: string[]}} options
  * @returns {Promise<{wrong: string[], kinds: Record<string, number>}>}
  */
-globalThis.mutatePage = async ({ seed, count }) => {
+globalThis.mutatePage = async ({ seed, count, dimmed }) => {
   const { makeUserCell, rerenderCell, updateFollow } = await import("/stand-in/cell.js");
   const AVATAR = '[data-testid^="UserAvatar-Container-"]';
   const users = standIn.getList().users;
@@ -19,6 +19,7 @@ globalThis.mutatePage = async ({ seed, count }) => {
   column.append(place);
 
   const random = makeRandom(seed);
+  const dim = new Set(dimmed);
   const pick = (list) => list[Math.floor(random() * list.length)];
   const pickUser = () => pick(users);
   const makeRow = (user = pickUser()) => makeUserCell({ ...user }, { onFollow: () => {} });
@@ -93,6 +94,11 @@ globalThis.mutatePage = async ({ seed, count }) => {
       const host = pickRow().querySelector("fieldmark-badge");
       if (host) pickRow().append(host.cloneNode());
     },
+    loseVeil: () => pickRow().querySelector("fieldmark-veil")?.remove(),
+    copyVeil: () => {
+      const host = pickRow().querySelector("fieldmark-veil");
+      if (host) pickRow().append(host.cloneNode());
+    },
     stripAttributes: () =>
       pickRow()
         .querySelectorAll("*")
@@ -124,7 +130,7 @@ globalThis.mutatePage = async ({ seed, count }) => {
     MUTATIONS[kind]();
     done[kind] += 1;
     await takeTurn();
-    const wrong = findWrongBadges(idOf);
+    const wrong = findWrongBadges(idOf, dim);
     if (wrong.length > 0) return { wrong: [`step ${step}, ${kind}`, ...wrong], kinds: done };
   }
   return { wrong: [], kinds: done };

@@ -35,11 +35,13 @@ export function readHandle(row) {
 }
 
 /**
- * What is wrong with the badges of the page's rows: each row that is somebody's has one, with this person's key.
+ * What is wrong with the badges and veils of the page's rows: each row that is somebody's has one badge, with this
+ * person's key, and one veil if they are dimmed.
  * @param {Map<string, string>} idOf handle in lower case -> id
+ * @param {Set<string>} dimmed ids
  * @returns {string[]} empty if all is well
  */
-export function findWrongBadges(idOf) {
+export function findWrongBadges(idOf, dimmed) {
   const wrong = [];
   for (const row of document.querySelectorAll(ROW)) {
     const handle = readHandle(row);
@@ -48,6 +50,9 @@ export function findWrongBadges(idOf) {
     const isShown = handle !== undefined && row.querySelector("a img") !== null;
     const expected = isShown ? [idOf.get(handle)] : [];
     if (keys.join() !== expected.join()) wrong.push(`${handle}: ${keys} instead of ${expected}`);
+    const veils = row.querySelectorAll("fieldmark-veil").length;
+    const wanted = Number(handle !== undefined && dimmed.has(idOf.get(handle) ?? ""));
+    if (veils !== wanted) wrong.push(`${handle}: ${veils} veils instead of ${wanted}`);
   }
   return wrong;
 }

@@ -122,11 +122,12 @@ export function showAll() {
 }
 
 /**
- * @param {{seed: number, count: number}} options
+ * @param {{seed: number, count: number, dimmed: string[]}} options
  * @returns {Promise<{wrong: string[], kinds: Record<string, number>}>}
  */
-export async function mutatePage({ seed, count }) {
+export async function mutatePage({ seed, count, dimmed }) {
   const random = makeRandom(seed);
+  const dim = new Set(dimmed);
   /** @type {<Item>(list: Item[]) => Item} */
   const pick = (list) => /** @type {any} */ (list[Math.floor(random() * list.length)]);
   const idOf = new Map(users.map(({ handle, id }) => [handle.toLowerCase(), id]));
@@ -166,7 +167,7 @@ export async function mutatePage({ seed, count }) {
     changes[kind]?.();
     kinds[kind] = (kinds[kind] ?? 0) + 1;
     await takeTurn();
-    const wrong = findWrongBadges(idOf);
+    const wrong = findWrongBadges(idOf, dim);
     if (wrong.length > 0) return { wrong: [`step ${step}, ${kind}`, ...wrong], kinds };
   }
   return { wrong: [], kinds };
