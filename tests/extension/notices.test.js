@@ -3,6 +3,7 @@ import { beforeEach, test } from "node:test";
 import { installBrowser } from "./browser-stub.js";
 import { claimNotice } from "../../extension/background/notices.js";
 import { changeStoredSettings, readStoredSettings } from "../../extension/background/settings-store.js";
+import { DEFAULT_SETTINGS } from "../../extension/shared/settings.js";
 
 /** @type {any} */
 let stub;
@@ -34,5 +35,5 @@ for (const stored of [null, 7, "x", [1], { no_rows: 5 }])
 
 test("two changes of the settings at once are both kept", async () => {
   await Promise.all([changeStoredSettings({ paused: true }), changeStoredSettings({ hidden: ["search"] })]);
-  assert.deepEqual(await readStoredSettings(), { paused: true, hidden: ["search"], keys: {} });
+  assert.deepEqual(await readStoredSettings(), { ...DEFAULT_SETTINGS, paused: true, hidden: ["search"] });
 });
