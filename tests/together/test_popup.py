@@ -207,8 +207,6 @@ def make_verdicts() -> list[dict[str, Any]]:
 
 def mount_components(browser: BrowserContext, folder: Path, theme: str) -> Page:
     """A page with a badge and a popover of each band and look, in open roots."""
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_axe_finds_nothing_in_badge_popover_and_bar(browser: BrowserContext, tmp_path: Path, theme: str) -> None:
     entry = ROOT / ".build" / "components.js"
     entry.write_text(COMPONENTS.replace("./extension", str(ROOT / "extension")), encoding="utf-8")
     built = folder / "components.js"
@@ -234,7 +232,7 @@ def test_axe_finds_nothing_in_badge_popover_and_bar(browser: BrowserContext, tmp
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_axe_finds_nothing_in_what_is_drawn_on_the_page(browser: BrowserContext, tmp_path: Path, theme: str) -> None:
-    assert run_axe(mount_components(browser, tmp_path, theme)) == []
-    assert page.locator("fieldmark-badge").count() == 5
+    page = mount_components(browser, tmp_path, theme)
+    assert page.locator("fieldmark-badge").count() == len(make_verdicts())
     assert page.locator("fieldmark-bar .filters button").count() == 4
     assert run_axe(page) == []
