@@ -45,11 +45,11 @@ LIST_CONTRASTS = """() => {
 }"""
 # What a badge looks like without its colours: the form of its outline, by band.
 LIST_SHAPES = """() => Object.fromEntries([...document.querySelectorAll('fieldmark-badge')].map((host) => {
-  const badge = host.shadowRoot.querySelector('.badge');
-  const {borderRadius, boxShadow, outlineStyle, backgroundColor} = getComputedStyle(badge);
+  const badge = host.shadowRoot.querySelector('.badge'), number = badge.querySelector('.number');
+  const {borderRadius, boxShadow, outlineStyle, backgroundColor} = getComputedStyle(number);
   const shadow = boxShadow === 'none' ? 'none' : boxShadow.replace(/rgba?\\(.*?\\)/, '');
   return [badge.classList[1], {borderRadius, shadow, outlineStyle, backgroundColor,
-    text: badge.firstChild.textContent}];
+    text: number.textContent}];
 }))"""
 LIST_MOVING = """() => {
   const walk = (root) => [...root.querySelectorAll('*')]

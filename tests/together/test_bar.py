@@ -323,7 +323,7 @@ def test_the_next_key_goes_to_every_strong_undecided_row_and_scrolls_on_where_th
             break
         if gone[3:] and len(gone) == 4 and page.evaluate(FOCUSED) == gone[3]:
             page.keyboard.press("p")
-    assert gone == wanted
+    assert [wanted.index(key) for key in gone] == list(range(len(wanted)))
     assert "the list ends here" in said
     page.locator(ROWS).last.focus()
     back: list[str] = []
@@ -334,7 +334,7 @@ def test_the_next_key_goes_to_every_strong_undecided_row_and_scrolls_on_where_th
 
 
 IN_SIGHT = """() => { const {top, bottom} = document.activeElement.getBoundingClientRect();
-  return top >= 0 && bottom <= innerHeight; }"""
+  return bottom > 0 && top < innerHeight; }"""
 
 
 def read_toast(page: Page) -> str:

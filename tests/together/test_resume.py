@@ -167,7 +167,7 @@ def test_forgetting_from_the_popup_empties_the_ledger_and_the_page_judges_anew(
     assert len(list_people(server)) == kept
     popup.keyboard.press("Shift+Tab")
     popup.keyboard.press("Enter")
-    expect(data.get_by_role("status")).to_have_text(f"Forgotten. People: {kept}.")
+    expect(data.locator(".said")).to_have_text(f"Forgotten. People: {kept}.")
     expect(data).to_contain_text("Nobody is remembered.")
     wait_until(page, lambda: sum(len(body["people"]) for body in server.bodies[asked:]) >= kept)
     assert not any(body["remember"] for body in server.bodies[asked:])

@@ -1,5 +1,5 @@
 import { getText } from "../../shared/text.js";
-import { getShownBand } from "../../shared/values.js";
+import { getPersonKey, getShownBand } from "../../shared/values.js";
 import { isDimmed } from "../filters.js";
 import { makeHost, RING_HOST } from "../hosts.js";
 import { ringSheet, setRingTheme } from "../ring-view.js";
@@ -18,10 +18,17 @@ const SLACK = 2;
 /** @type {Feature} */
 export const next = {
   id: "next",
-  start({ adapter, keyboard, pointed, following, findList, findView, listRows, getSettings, emit, signal, on }) {
+  start(context) {
+    const { adapter, keyboard, pointed, following, findList, findView, listRows, getSettings, emit, signal, on } = context;
     const { host } = makeHost(RING_HOST, [ringSheet]);
     /** Whose row the key has gone to. */
     let key = "";
+    /**
+     * Their place in the list: X takes rows away that are out of sight, and with them the focus. Undefined once the user
+     * has gone elsewhere by themselves.
+     * @type {number | undefined}
+     */
+    let reached;
     setRingTheme("light");
 
     /** The rows of the list by their place on the page: X mounts them in any order. @returns {{row: Element, top: number, bottom: number}[]} */
@@ -53,10 +60,20 @@ export const next = {
       const current = placed.find(({ row, bottom, top }) => row === chosen && bottom > 0 && top < innerHeight);
       const edge = direction === 1 ? 0 : innerHeight;
       const start = current ? current.top + direction * SLACK : edge - direction * SLACK;
-      const ahead = placed.filter(({ row, top }) => direction * (top - start) >= 0 && isWanted(row));
+      const positionOf = current || reached === undefined ? undefined : listPositions();
+      const isAhead = (/** @type {{row: Element, top: number}} */ { row, top }) => {
+        const position = positionOf?.get(findView(row)?.key ?? "");
+        return position === undefined ? direction * (top - start) >= 0 : direction * (position - Number(reached)) > 0;
+      };
+      const ahead = placed.filter((one) => isWanted(one.row) && isAhead(one));
       const found = ahead.at(direction === 1 ? 0 : -1);
       if (found) take(found.row);
       else goOn(first.row, direction);
+    }
+
+    /** The places of all in the list, by person key. */
+    function listPositions() {
+      return new Map(context.listCompany().map(({ person }, position) => [getPersonKey(person), position]));
     }
 
     /** @param {Element} row */
@@ -65,6 +82,7 @@ export const next = {
       host.remove();
       pointed.choose(row);
       key = findView(row)?.key ?? "";
+      reached = listPositions().get(key);
       if (row instanceof HTMLElement && row.matches("button, [tabindex]")) row.focus({ preventScroll: true });
       if (hasOwnRing(row)) return;
       host.toggleAttribute("data-needs-box", getComputedStyle(row).position === "static");
@@ -83,8 +101,14 @@ export const next = {
     keyboard.on("next", () => go(1));
     keyboard.on("previous", () => go(-1));
     // Whatever the user points at otherwise, the ring is of no use any more.
-    pointed.onOther(() => host.remove());
-    on("page/moved", () => host.remove());
+    const leave = () => {
+      reached = undefined;
+      host.remove();
+    };
+    pointed.onOther(leave);
+    on("page/moved", leave);
+    for (const type of ["wheel", "touchmove"])
+      document.addEventListener(type, () => (reached = undefined), { signal, passive: true });
     signal.addEventListener("abort", () => host.remove());
     return {
       // A row that X has rendered anew, or handed to somebody else.
