@@ -10,7 +10,7 @@ import { makePaletteRule } from "./palette.js";
 
 const RULES = `
 :host{all:initial!important;position:absolute!important;inset-inline:0!important;top:0!important;height:0!important;
-  pointer-events:none!important;z-index:1!important;display:block!important}
+  pointer-events:none!important;z-index:4!important;display:block!important}
 .divider{display:flex;align-items:center;gap:10px;padding:0 16px;height:18px;margin-top:-9px;box-sizing:border-box;
   font:12px/16px "Segoe UI",system-ui,-apple-system,"Noto Sans",sans-serif;color:var(--soft)}
 .divider::before,.divider::after{content:"";flex:1;min-width:12px;border-top:1px solid var(--off-line)}

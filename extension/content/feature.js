@@ -33,9 +33,9 @@
  * @property {() => ProfileStamp | undefined} getProfile the niche in use
  * @property {(name: string, value: any) => void} emit tells the other features
  * @property {(name: string, listener: (value: any) => void) => void} on hears of the other features, and of
- *   `company/changed` (null), `people/forgotten` (Forgotten), `settings/changed` (Settings), `decision/made` (Made),
- *   `decision/news` (DecisionNews), `decision/failed` (an error), `sight/trouble` (SightReport), `warning` (a code),
- *   `page/moved` (null), `foot/taken` (the pixels at the window's foot that are not free)
+ *   `company/changed` (null), `people/forgotten` (Forgotten), `settings/changed` (Settings), `decision/made` (Made), `decision/news` (DecisionNews),
+ *   `decision/failed` (an error), `sight/trouble` (SightReport), `warning` (a code), `page/moved` (null), `foot/taken` (the pixels at
+ *   the window's foot that are not free)
  *
  * @typedef {object} FeatureHooks
  * @property {(view: RowView) => void} [showRow] a row has a verdict, or another one; also when X has rendered it anew

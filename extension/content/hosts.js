@@ -9,7 +9,7 @@ export const VEIL_HOST = "fieldmark-veil";
 export const DIVIDER_HOST = "fieldmark-divider";
 export const RING_HOST = "fieldmark-ring";
 /** Those that are put into rows. */
-const IN_ROWS = [BADGE_HOST, VEIL_HOST, RING_HOST, DIVIDER_HOST].join(", ");
+const IN_ROWS = [BADGE_HOST, DIVIDER_HOST, VEIL_HOST, RING_HOST].join(", ");
 
 /**
  * By themselves, not by their names: a page that copies a row copies what looks like a badge, and is none.

@@ -13,4 +13,4 @@ import { popover } from "./features/popover.js";
 import { toast } from "./features/toast.js";
 import { Page } from "./page.js";
 
-new Page([badge, highlight, dim, divider, popover, decide, follow, next, bar, toast, help, notice]).start();
+new Page([badge, highlight, divider, dim, popover, decide, follow, next, bar, toast, help, notice]).start();

@@ -177,7 +177,7 @@ export const bar = {
     const sizes = new ResizeObserver(setPlace);
     for (const part of [host, panel.element]) sizes.observe(part);
     addEventListener("resize", setPlace, { signal, passive: true });
-    for (const name of ["company/changed", "decision/news"]) on(name, refreshLater);
+    for (const name of ["company/changed", "decision/news", "people/forgotten"]) on(name, refreshLater);
     on("settings/changed", () => {
       own = {};
       refresh();

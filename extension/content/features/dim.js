@@ -1,6 +1,6 @@
 import { CollapseBudget, watchScrolling } from "../collapse.js";
 import { isDimmed } from "../filters.js";
-import { makeHost, VEIL_HOST } from "../hosts.js";
+import { DIVIDER_HOST, makeHost, VEIL_HOST } from "../hosts.js";
 import { drawVeil, LEAST_HEIGHT, setVeilTheme, veilSheet } from "../veil-view.js";
 
 /**
@@ -70,8 +70,9 @@ export const dim = {
       veils.delete(row);
     }
 
-    /** What has the focus is seen in full. @param {Element} row */
-    const mayCollapse = (row) => getSettings().bar_collapses && !row.contains(document.activeElement);
+    /** What has the focus is seen in full, and so is where the new ones end. @param {Element} row */
+    const mayCollapse = (row) =>
+      getSettings().bar_collapses && !row.contains(document.activeElement) && !row.querySelector(DIVIDER_HOST);
 
     /** @param {Veil} veil @param {boolean} isCollapsed */
     function setCollapsed({ host }, isCollapsed) {

@@ -19,7 +19,8 @@ const SLACK = 2;
 export const next = {
   id: "next",
   start(context) {
-    const { adapter, keyboard, pointed, following, findList, findView, listRows, getSettings, emit, signal, on } = context;
+    const { adapter, keyboard, pointed, following, findList, findView, listRows, getSettings, emit, signal, on } =
+      context;
     const { host } = makeHost(RING_HOST, [ringSheet]);
     /** Whose row the key has gone to. */
     let key = "";
