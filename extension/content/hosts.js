@@ -59,3 +59,13 @@ export function isOurs(node) {
 export function removeBadges(row, { ours }) {
   for (const host of row.querySelectorAll(IN_ROWS)) if (ours || !isOurs(host)) host.remove();
 }
+
+// Those that X's own listeners on the page would take for meant for X.
+const KEPT_EVENTS = [
+  "auxclick", "click", "contextmenu", "dblclick", "keydown", "keypress", "keyup", "mousedown", "mouseup", "pointerdown", "pointerup",
+]; // prettier-ignore
+
+/** @param {HTMLElement} host whose clicks and keys are nobody else's */
+export function keepEventsInside(host) {
+  for (const type of KEPT_EVENTS) host.addEventListener(type, (event) => event.stopPropagation());
+}

@@ -2,7 +2,7 @@ import { getText } from "../../shared/text.js";
 import { findPanelPlace, findPixels, findShares, makeMovable } from "../bar-place.js";
 import { barSheet, makeBar, setBarTheme } from "../bar-view.js";
 import { makePanel, PANEL_RULES } from "../budget-view.js";
-import { BAR_HOST, makeHost } from "../hosts.js";
+import { BAR_HOST, keepEventsInside, makeHost } from "../hosts.js";
 import { makeTally } from "../tally.js";
 
 /**
@@ -19,11 +19,6 @@ const KEEP_MS = 400;
 /** The room that a toast takes at the window's foot, and what it keeps free of it. */
 const TOAST = 76;
 const TOAST_GAP = 16;
-/** Those that would reach X's own listeners. */
-const KEPT_EVENTS = [
-  "auxclick", "click", "contextmenu", "dblclick", "keydown", "keypress", "keyup", "mousedown", "mouseup", "pointerdown", "pointerup",
-]; // prettier-ignore
-
 /** @type {Feature} */
 export const bar = {
   id: "bar",
@@ -82,7 +77,9 @@ export const bar = {
     /** @param {ReturnType<typeof count>} tally @param {BarSettings} settings */
     function show(tally, { bar_filters: filters, bar_folded: isFolded, bar_collapses: collapses }) {
       const state = { ...tally, filters, isFolded, isOpen: isOpen && !isFolded };
+      const before = view.element.textContent;
       view.update(state);
+      if (view.element.textContent !== before) putAnew();
       if (state.isOpen) panel.update(state, collapses);
       if (state.isOpen !== panel.element.isConnected) {
         if (state.isOpen) root.append(panel.element);
@@ -92,6 +89,15 @@ export const bar = {
       if (isNew) document.documentElement.append(host);
       // A new size comes by itself; asking for it each time would make the browser compute a layout.
       if (isNew || direction !== document.documentElement.dir) setPlace();
+    }
+
+    /**
+     * Another number moves what stands beside it, which the browser counts as a shift of the page's layout; of what is put
+     * in anew it counts none. What the user is at stays: there a shift is an answer to them.
+     */
+    function putAnew() {
+      if (host.isConnected && root.activeElement === null && !host.matches(":hover"))
+        document.documentElement.append(host);
     }
 
     function hide() {
@@ -110,13 +116,18 @@ export const bar = {
       const window = getWindow();
       direction = document.documentElement.dir;
       const { left, top } = findPixels(moved ?? { x, y }, size, window, isRtl());
-      placeSheet.replaceSync(`:host{left:${left}px!important;top:${top}px!important}`);
+      // By a transform, which is no shift of the page's layout.
+      placeSheet.replaceSync(
+        `:host{left:0!important;top:0!important;transform:translate(${left}px,${top}px)!important}`,
+      );
       emit("foot/taken", top + size.height > window.height - TOAST ? window.height - top - TOAST_GAP : 0);
       if (!panel.element.isConnected) return;
       const { style, scrollHeight: height, offsetWidth: width } = panel.element;
       const box = { left, top, right: left + size.width, bottom: top + size.height };
       const found = findPanelPlace(box, { width, height }, window, view.element.dir === "rtl");
-      Object.assign(style, { left: `${found.left}px`, top: `${found.top}px`, maxHeight: `${found.height}px` });
+      // Fixed to what is transformed, not to the window.
+      const [x0, y0] = [found.left - left, found.top - top];
+      Object.assign(style, { left: `${x0}px`, top: `${y0}px`, maxHeight: `${found.height}px` });
     }
 
     makeMovable(view.grip, {
@@ -134,17 +145,8 @@ export const bar = {
       },
     });
 
-    /** @param {boolean} open */
-    function setOpen(open) {
-      isOpen = open;
-      refresh();
-    }
-
-    /** @param {boolean} isFolded */
-    function setFolded(isFolded) {
-      isOpen = false;
-      keep({ bar_folded: isFolded });
-    }
+    const setOpen = (/** @type {boolean} */ open) => ((isOpen = open), refresh());
+    const setFolded = (/** @type {boolean} */ isFolded) => ((isOpen = false), keep({ bar_folded: isFolded }));
 
     function giveFocusBack() {
       if (!root.activeElement) return;
@@ -172,7 +174,7 @@ export const bar = {
       }
     }
 
-    for (const type of KEPT_EVENTS) host.addEventListener(type, (event) => event.stopPropagation());
+    keepEventsInside(host);
     host.addEventListener("keydown", onEscape);
     const sizes = new ResizeObserver(setPlace);
     for (const part of [host, panel.element]) sizes.observe(part);

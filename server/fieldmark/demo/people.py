@@ -32,19 +32,7 @@ PLACES = (
     "Leeds",
     "",
 )
-NOUNS = (
-    "lantern",
-    "maple",
-    "harbor",
-    "pebble",
-    "willow",
-    "comet",
-    "saffron",
-    "otter",
-    "juniper",
-    "cobalt",
-    "plume",
-)
+NOUNS = ("lantern", "maple", "harbor", "pebble", "willow", "comet", "saffron", "otter", "juniper", "cobalt", "plume")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
