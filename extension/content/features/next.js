@@ -8,12 +8,19 @@ import { scrollOn, showRow } from "../scrolling.js";
 /**
  * Going to the next strong person who is not decided about, by key: their row comes into sight and gets the focus where X
  * lets it, else a ring. Where none is mounted any further, the list scrolls on, since the user asked for more.
+ *
+ * Who decides by key about the row in focus goes on to the next one: the next strong one where a key of ours has led there,
+ * else the next whoever it is. One key a person is enough.
  * @typedef {import("../feature.js").Feature} Feature
  * @typedef {import("../feature.js").RowView} RowView
  */
 
 /** Rows whose tops are nearer than that are level, in pixels. */
 const SLACK = 2;
+/** How long after scrolling on the next row may come, in ms. */
+const PATIENCE_MS = 3_000;
+/** Deciding so, one is through with a person. */
+const SETTLED = ["passed", "later", "followed"];
 
 /** @type {Feature} */
 export const next = {
@@ -30,6 +37,10 @@ export const next = {
      * @type {number | undefined}
      */
     let reached;
+    /** Whether the row was gone to as a strong one. */
+    let isAmongStrong = false;
+    /** Until when a row that comes is gone to, by performance.now(). */
+    let waitsUntil = 0;
     setRingTheme("light");
 
     /** The rows of the list by their place on the page: X mounts them in any order. @returns {{row: Element, top: number, bottom: number}[]} */
@@ -47,16 +58,18 @@ export const next = {
     /** @param {Element} row */
     function isWanted(row) {
       const view = findView(row);
-      if (!view || view.verdict.triage !== "undecided" || getShownBand(view.verdict) !== "strong") return false;
+      if (!view || view.verdict.triage !== "undecided") return false;
+      if (isAmongStrong && getShownBand(view.verdict) !== "strong") return false;
       const isFollowed = following.has(view.person, view.verdict);
       return !isDimmed(getSettings().bar_filters, { ...view, isFollowed });
     }
 
-    /** @param {1 | -1} direction 1 is down */
-    function go(direction) {
+    /**
+     * @param {1 | -1} direction 1 is down
+     * @returns {Element | undefined} the next row that is wanted and mounted
+     */
+    function findNext(direction) {
       const placed = listPlaced();
-      const [first] = placed;
-      if (!first) return;
       const chosen = pointed.findChosen();
       const current = placed.find(({ row, bottom, top }) => row === chosen && bottom > 0 && top < innerHeight);
       const edge = direction === 1 ? 0 : innerHeight;
@@ -67,9 +80,36 @@ export const next = {
         return position === undefined ? direction * (top - start) >= 0 : direction * (position - Number(reached)) > 0;
       };
       const ahead = placed.filter((one) => isWanted(one.row) && isAhead(one));
-      const found = ahead.at(direction === 1 ? 0 : -1);
-      if (found) take(found.row);
-      else goOn(first.row, direction);
+      return ahead.at(direction === 1 ? 0 : -1)?.row;
+    }
+
+    /** @param {1 | -1} direction */
+    function go(direction) {
+      isAmongStrong = true;
+      waitsUntil = 0;
+      const found = findNext(direction);
+      const [any] = listPlaced();
+      if (found) take(found);
+      else if (any) goOn(any.row, direction);
+    }
+
+    /** From a row that is decided about. @param {Element} row */
+    function advance(row) {
+      reached = listPositions().get(findView(row)?.key ?? "");
+      const found = findNext(1);
+      if (found) {
+        take(found);
+        return;
+      }
+      waitsUntil = scrollOn(row, 1) ? performance.now() + PATIENCE_MS : 0;
+      pointed.choose(undefined);
+    }
+
+    /** A row has come that may be the one to go on to. */
+    function advanceLater() {
+      if (waitsUntil === 0) return;
+      const found = performance.now() < waitsUntil ? findNext(1) : undefined;
+      if (found) take(found);
     }
 
     /** The places of all in the list, by person key. */
@@ -84,6 +124,7 @@ export const next = {
       pointed.choose(row);
       key = findView(row)?.key ?? "";
       reached = listPositions().get(key);
+      waitsUntil = 0;
       if (row instanceof HTMLElement && row.matches("button, [tabindex]")) row.focus({ preventScroll: true });
       if (hasOwnRing(row)) return;
       host.toggleAttribute("data-needs-box", getComputedStyle(row).position === "static");
@@ -104,10 +145,16 @@ export const next = {
     // Whatever the user points at otherwise, the ring is of no use any more.
     const leave = () => {
       reached = undefined;
+      isAmongStrong = false;
+      waitsUntil = 0;
       host.remove();
     };
     pointed.onOther(leave);
     on("page/moved", leave);
+    on("decision/made", ({ person, change }) => {
+      const row = pointed.isByPointer ? undefined : pointed.findChosen();
+      if (row && SETTLED.includes(change.triage) && findView(row)?.key === getPersonKey(person)) advance(row);
+    });
     for (const type of ["wheel", "touchmove"])
       document.addEventListener(type, () => (reached = undefined), { signal, passive: true });
     signal.addEventListener("abort", () => host.remove());
@@ -116,6 +163,7 @@ export const next = {
       showRow(view) {
         if (view.row === pointed.chosen && view.key !== key) pointed.drop();
         if (host.parentNode !== view.row && view.row.contains(host)) host.remove();
+        if (waitsUntil > 0) requestAnimationFrame(advanceLater);
       },
       clearRow(row) {
         if (row === pointed.chosen) pointed.drop();
