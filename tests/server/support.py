@@ -7,8 +7,8 @@ from typing import Any, NamedTuple, Protocol, cast
 
 import pytest
 from flask import Flask
-from werkzeug.datastructures import Headers
 
+from described import Answer, check_answer
 from fieldmark.pairing import PREFIX, PairingString
 
 PORT = 27182
@@ -49,21 +49,14 @@ def parse_pairing_string(text: str) -> PairingString:
     return PairingString(int(port), browser_id, token)
 
 
-class Answer(Protocol):
-    """An answer of the app."""
-
-    status_code: int
-    headers: Headers
-    data: bytes
-    text: str
-    mimetype: str
-    json: Any
-
-
 class Client:
-    """A client of an app: every header the guard asks for, each of which a test may change or leave out."""
+    """A client of an app: every header the guard asks for, each of which a test may change or leave out.
+
+    Every answer is compared with what the app says of the call.
+    """
 
     def __init__(self, app: Flask, token: str | None) -> None:
+        self._app = app
         self._client = app.test_client()
         self.headers: dict[str, str] = {"Host": HOST, "X-Fieldmark-Client": "1"}
         if token is not None:
@@ -83,8 +76,11 @@ class Client:
         # The test client adds a Host of its own, which a real request would not have twice.
         host = sent.pop("Host", None)
         environ = {"HTTP_HOST": host} if host is not None else {}
-        answer = self._client.open(path, method=method, headers=sent, environ_overrides=environ, **options)
-        return cast("Answer", answer)
+        answer = cast(
+            "Answer", self._client.open(path, method=method, headers=sent, environ_overrides=environ, **options)
+        )
+        check_answer(self._app, method, path, answer)
+        return answer
 
     def get(self, path: str, **headers: str | None) -> Answer:
         return self.call("GET", path, headers={name.replace("_", "-"): value for name, value in headers.items()})

@@ -6,11 +6,12 @@ from typing import Any
 
 import pytest
 
+from described import Answer
 from fieldmark.app import Services, create_app
 from fieldmark.settings import Settings
 from fieldmark.store import StoreError
 from fieldmark.store.ledger.decisions import Decisions
-from support import PORT, WEB_NICHE, Answer, Client
+from support import PORT, WEB_NICHE, Client
 
 ADA = {"handle": "ada", "id": "7", "bio": "css"}
 PASSED = {"account": "42", "triage": "passed", "id": "a"}

@@ -6,6 +6,7 @@ from fieldmark.api import (
     health,
     ledger,
     niche_files,
+    openapi,
     pairings,
     people,
     preview,
@@ -30,5 +31,6 @@ MODULES = (
     settings,
     suggestions,
     templates,
+    openapi,
 )
 BLUEPRINTS = tuple(module.blueprint for module in MODULES)

@@ -1,6 +1,7 @@
 """Reading what a request brings, with an error that names the field."""
 
 import json
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, cast
 
 from flask import current_app, request
@@ -19,7 +20,7 @@ def get_services() -> "Services":
     return cast("Services", current_app.extensions["fieldmark"])
 
 
-def read_object(known: tuple[str, ...]) -> dict[str, Any]:
+def read_object(known: Iterable[str]) -> dict[str, Any]:
     """The request's body as an object that has none but the known fields.
 
     Raises:

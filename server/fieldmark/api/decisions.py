@@ -7,21 +7,26 @@ from typing import Any
 from flask import Blueprint, request
 
 from fieldmark.api.body import get_services, read_object, read_page
+from fieldmark.api.call import ACCOUNT, PAGE, Call, describes, page_of
 from fieldmark.errors import ApiError
 from fieldmark.values import DecisionChange, InvalidValue, Person
+from fieldmark.values.decision import DECIDABLE
 from fieldmark.values.keys import check_account, check_person_key
+from fieldmark.values.schema_forms import ref
+from fieldmark.values.schemas import DECIDED, MADE_ID, MOMENT
 
 blueprint = Blueprint("decisions", __name__)
 
-FIELDS = ("account", "triage", "overrule", "note", "id", "at", "person")
+CHANGE = {"account": ref("Key"), **DECIDED, "id": MADE_ID, "at": MOMENT, "person": ref("SentPerson")}
 
 
 @blueprint.put("/decisions/<key>")
+@describes(Call(body=CHANGE, optional=(*DECIDABLE, "at", "person"), one_of=DECIDABLE, answer=ref("Decision")))
 def decide(key: str) -> dict[str, Any]:
     """``{account, triage?, overrule?, note?, id, at?, person?}`` → the decision."""
     refuse_without_memory("the decision")
     check_person_key(key)
-    body = read_object(FIELDS)
+    body = read_object(CHANGE)
     account = check_account(body.get("account"))
     change = DecisionChange.from_dict(body)
     person = _read_person(key, body["person"]) if "person" in body else None
@@ -32,6 +37,7 @@ def decide(key: str) -> dict[str, Any]:
 
 
 @blueprint.get("/decisions")
+@describes(Call(answer=page_of(ref("Decision")), parameters=(ACCOUNT, *PAGE)))
 def list_decisions() -> dict[str, Any]:
     """``?account=`` → a page of the people with a decision, in the order they first came up."""
     account = check_account(request.args.get("account"))
@@ -42,6 +48,7 @@ def list_decisions() -> dict[str, Any]:
 
 
 @blueprint.get("/decisions/<key>")
+@describes(Call(answer=ref("DecisionOfOne"), parameters=(ACCOUNT,)))
 def get_decision(key: str) -> dict[str, Any]:
     """``?account=`` → the decision about one person, with its ``history``."""
     account = check_account(request.args.get("account"))

@@ -3,14 +3,17 @@
 from flask import Blueprint, Response, request, stream_with_context
 
 from fieldmark.api.body import get_services
+from fieldmark.api.call import ANY_ACCOUNT, Call, describes
 from fieldmark.exchange.export import export_people
 from fieldmark.judge import Judge
 from fieldmark.values.keys import check_account
+from fieldmark.values.schema_forms import text
 
 blueprint = Blueprint("export", __name__)
 
 
 @blueprint.get("/export.csv")
+@describes(Call(answer=text(), media_type="text/csv", parameters=(ANY_ACCOUNT,)))
 def export_csv() -> Response:
     """``?account=`` → the people that account saw, without it those of all accounts; streamed."""
     services = get_services()

@@ -5,14 +5,27 @@ from typing import Any
 from flask import Blueprint, request
 
 from fieldmark.api.body import get_services
+from fieldmark.api.call import Call, Parameter, describes
 from fieldmark.pairing import NONCE, OWNER_ID, make_proof
 from fieldmark.settings import API_NUMBER
 from fieldmark.values import InvalidValue
+from fieldmark.values.schema_forms import FLAG, Schema, object_of, text
 
 blueprint = Blueprint("health", __name__)
 
 
+HEALTH: dict[str, Schema] = {
+    "app": {"const": "fieldmark"}, "api": {"const": API_NUMBER}, "instance": text(), "ready": FLAG,
+    "proof": text(pattern="[0-9a-f]{64}"),
+}  # fmt: skip
+CHALLENGE = (
+    Parameter("header", "X-Fieldmark-Browser", text()),
+    Parameter("header", "X-Fieldmark-Nonce", text(pattern="[0-9a-fA-F]{64}")),
+)
+
+
 @blueprint.get("/health")
+@describes(Call(answer=object_of(HEALTH, ("proof",)), parameters=CHALLENGE, needs_token=False))
 def get_health() -> dict[str, Any]:
     """``{app, api, instance, ready, proof?}``."""
     services = get_services()

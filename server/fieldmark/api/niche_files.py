@@ -6,7 +6,7 @@ from urllib.parse import quote
 from flask import Blueprint, Response, request
 
 from fieldmark.api.body import get_services, read_object
-from fieldmark.api.verdicts import find_wanted_profile
+from fieldmark.api.wanted_profiles import find_wanted_profile
 from fieldmark.exchange.niche_file import compare, keep_options, read_niche, write_json, write_text
 from fieldmark.judge import refuse_unfindable
 from fieldmark.values import InvalidValue, Profile

@@ -5,12 +5,15 @@ from typing import Any
 from flask import Blueprint, Response, request
 
 from fieldmark.api.body import get_services, read_page
+from fieldmark.api.call import ACCOUNT, ANY_ACCOUNT, PAGE, Call, describes, page_of
 from fieldmark.values.keys import check_account
+from fieldmark.values.schema_forms import COUNT, object_of, ref
 
 blueprint = Blueprint("people", __name__)
 
 
 @blueprint.get("/people")
+@describes(Call(answer=page_of(ref("KnownPerson")), parameters=(ACCOUNT, *PAGE)))
 def list_people() -> dict[str, Any]:
     """``?account=`` → a page of the people it saw, in the order they first came up."""
     account = check_account(request.args.get("account"))
@@ -21,6 +24,7 @@ def list_people() -> dict[str, Any]:
 
 
 @blueprint.delete("/people")
+@describes(Call(answer=object_of({"forgotten": COUNT}), parameters=(ACCOUNT,)))
 def forget_account() -> dict[str, int]:
     """``?account=`` → everybody it saw is forgotten; how many that were."""
     services = get_services()
@@ -32,6 +36,7 @@ def forget_account() -> dict[str, int]:
 
 
 @blueprint.delete("/people/<key>")
+@describes(Call(status=204, parameters=(ANY_ACCOUNT,)))
 def forget_person(key: str) -> Response:
     """A person is forgotten: by the account ``?account=``, without it by all."""
     services = get_services()

@@ -5,37 +5,56 @@ from typing import Any
 from flask import Blueprint, Response
 
 from fieldmark.api.body import get_services, make_page, read_object
+from fieldmark.api.call import PAGE, Call, describes, page_of
 from fieldmark.values import InvalidValue, Profile
+from fieldmark.values.names import MOST_NAME_LENGTH
+from fieldmark.values.profile import MOST_KEYWORDS
+from fieldmark.values.schema_forms import ANYTHING, COUNT, FLAG, list_of, object_of, ref, text
+from fieldmark.values.schemas import REFUSED_WORDS
 
 blueprint = Blueprint("profiles", __name__)
 
-FIELDS = ("id", "name", "keywords", "active", "archived", "revision", "never")
+NICHE = {
+    "name": text(MOST_NAME_LENGTH, least=1),
+    "keywords": list_of(ref("SentKeyword"), MOST_KEYWORDS),
+    "never": REFUSED_WORDS,
+}
+# A niche may be sent as it was read: what the server itself decides is not looked at.
+NEW = {"id": ANYTHING, **NICHE, "active": ANYTHING, "archived": ANYTHING, "revision": ANYTHING}
+CHANGED = {"id": text(), **NICHE, "active": FLAG, "archived": FLAG, "revision": COUNT}
+MOVED = object_of({"error": ref("Problem"), "current": ref("Profile")}, ("current",))
 
 
 @blueprint.get("/profiles")
+@describes(Call(answer=page_of(ref("Profile")), parameters=PAGE))
 def list_profiles() -> dict[str, Any]:
     """A page of niches, oldest first."""
     return make_page([profile.to_dict() for profile in get_services().stores.profiles.list_profiles()])
 
 
 @blueprint.post("/profiles")
+@describes(Call(body=NEW, optional=(*(name for name in NEW if name != "name"),), answer=ref("Profile"), status=201))
 def add_profile() -> tuple[dict[str, Any], int]:
     """``{name, keywords, never?}`` → the stored niche; the first one becomes the active one."""
-    body = read_object(FIELDS)
-    wanted = Profile.from_dict({name: body[name] for name in ("name", "keywords", "never") if name in body})
+    body = read_object(NEW)
+    wanted = Profile.from_dict({name: body[name] for name in NICHE if name in body})
     return get_services().stores.profiles.add_profile(wanted).to_dict(), 201
 
 
 @blueprint.get("/profiles/<profile_id>")
+@describes(Call(answer=ref("Profile")))
 def get_profile(profile_id: str) -> dict[str, Any]:
     """One niche."""
     return get_services().stores.profiles.get_profile(profile_id).to_dict()
 
 
 @blueprint.put("/profiles/<profile_id>")
+@describes(
+    Call(body=CHANGED, optional=("id", "never", "active", "archived"), answer=ref("Profile"), refusals={409: MOVED})
+)
 def change_profile(profile_id: str) -> dict[str, Any]:
     """``{name, keywords, archived?, revision}`` → the stored niche; 409 with the current one if it moved."""
-    body = read_object(FIELDS)
+    body = read_object(CHANGED)
     if body.get("id", profile_id) != profile_id:
         raise InvalidValue("id", "must be the one in the address, or absent")
     for name in ("name", "keywords", "revision"):
@@ -46,6 +65,7 @@ def change_profile(profile_id: str) -> dict[str, Any]:
 
 
 @blueprint.delete("/profiles/<profile_id>")
+@describes(Call(status=204))
 def delete_profile(profile_id: str) -> Response:
     """Deletes a niche."""
     get_services().stores.profiles.delete_profile(profile_id)
@@ -61,6 +81,7 @@ def duplicate_profile(profile_id: str) -> tuple[dict[str, Any], int]:
 
 
 @blueprint.post("/profiles/<profile_id>/activate")
+@describes(Call(answer=ref("Profile")))
 def activate_profile(profile_id: str) -> dict[str, Any]:
     """Makes a niche the one in use."""
     return get_services().stores.profiles.activate_profile(profile_id).to_dict()

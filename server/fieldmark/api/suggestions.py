@@ -5,7 +5,7 @@ from typing import Any
 from flask import Blueprint, request
 
 from fieldmark.api.body import get_services, read_object
-from fieldmark.api.verdicts import find_wanted_profile
+from fieldmark.api.wanted_profiles import find_wanted_profile
 from fieldmark.values import InvalidValue
 from fieldmark.values.keys import check_account
 from fieldmark.values.profile import MOST_KEYWORD_LENGTH

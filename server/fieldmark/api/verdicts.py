@@ -1,8 +1,6 @@
 """``POST /verdicts``: people in, verdicts out."""
 
-import json
 import logging
-import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any, cast, get_args
@@ -10,26 +8,41 @@ from typing import Any, cast, get_args
 from flask import Blueprint
 
 from fieldmark.api.body import get_services, read_object
-from fieldmark.errors import ApiError
+from fieldmark.api.call import Call, describes
+from fieldmark.api.wanted_profiles import JUDGED_BY, describe_profiles, list_wanted_profiles
 from fieldmark.judge import choose_best
 from fieldmark.settings import MOST_PEOPLE
-from fieldmark.store import NotFoundError, Standings, StoreError
-from fieldmark.values import Decision, InvalidValue, Person, Profile, Verdict
+from fieldmark.store import Standings, StoreError
+from fieldmark.values import Decision, InvalidValue, Person, Verdict
 from fieldmark.values.keys import KEY, check_account
 from fieldmark.values.lists import ListName
+from fieldmark.values.schema_forms import FLAG, list_of, object_of, or_null, ref, text
 
 blueprint = Blueprint("verdicts", __name__)
 logger = logging.getLogger(__name__)
 
-FIELDS = ("account", "account_handle", "list", "people", "profile", "remember")
-# Instead of a niche's id: every niche that is not put away. Of more than so many each request would compile some anew.
-ALL, MOST_AT_ONCE = "all", 8
+ASKED = {
+    "account": ref("Key"),
+    "account_handle": text(pattern="@[a-z0-9_]{1,20}"),
+    "list": ref("ListName"),
+    "people": list_of(ref("SentPerson"), MOST_PEOPLE),
+    "profile": or_null(text()),
+    "remember": FLAG,
+}
+ANSWERED = {
+    "profile": JUDGED_BY,
+    "verdicts": list_of(ref("Verdict"), MOST_PEOPLE),
+    "warnings": list_of(object_of({"code": text(), "message": text()})),
+}
 
 
 @blueprint.post("/verdicts")
+@describes(
+    Call(body=ASKED, optional=("account_handle", "profile", "remember"), answer=object_of(ANSWERED, ("warnings",)))
+)
 def judge_people() -> dict[str, Any]:
     """``{account, account_handle?, list, people, profile?, remember?}`` → verdicts, in the order sent."""
-    body = read_object(FIELDS)
+    body = read_object(ASKED)
     account = check_account(body.get("account"))
     handle = _read_account_handle(body["account_handle"], account) if "account_handle" in body else None
     list_name = _read_list(body.get("list"))
@@ -37,7 +50,7 @@ def judge_people() -> dict[str, Any]:
     if not isinstance(remember, bool):
         raise InvalidValue("remember", "must be true or false")
     people = read_people(body.get("people"))
-    profiles = _list_profiles(body.get("profile"))
+    profiles = list_wanted_profiles(body.get("profile"))
     remember = remember and get_services().settings.remember
     warnings: list[dict[str, Any]] = []
     first_seen = _remember_people(account, handle, list_name, people, warnings) if remember else {}
@@ -46,7 +59,7 @@ def judge_people() -> dict[str, Any]:
     judged = [learner.get_judge(profile, account).verdicts(people) for profile in profiles]
     best = judged[0] if len(judged) == 1 else choose_best([profile.id for profile in profiles], judged)
     return {
-        "profile": _describe_profiles(profiles, body.get("profile")),
+        "profile": describe_profiles(profiles, body.get("profile")),
         "verdicts": [
             describe_verdict(verdict, standings.find(person), first_seen.get(person.key))
             for person, verdict in zip(people, best, strict=True)
@@ -144,46 +157,3 @@ def read_people(raw: object) -> list[Person]:
         except InvalidValue as error:
             raise error.under(f"people[{place}]") from None
     return people
-
-
-def _list_profiles(raw: object) -> list[Profile]:
-    """The niches to judge by: one, or for ``all`` those not put away, the one in use first."""
-    if raw != ALL:
-        return [find_wanted_profile(raw)]
-    profiles = [profile for profile in get_services().stores.profiles.list_profiles() if not profile.archived]
-    profiles.sort(key=lambda profile: not profile.active)
-    return profiles[:MOST_AT_ONCE] or [find_wanted_profile(None)]
-
-
-def _describe_profiles(profiles: Sequence[Profile], raw: object) -> dict[str, Any]:
-    if raw != ALL:
-        return {"id": profiles[0].id, "revision": profiles[0].revision}
-    # A number that is another one as soon as any of them, or their order, is.
-    content = json.dumps([(profile.id, profile.revision) for profile in profiles])
-    names = [{"id": profile.id, "name": profile.name} for profile in profiles]
-    return {"id": ALL, "revision": zlib.crc32(content.encode()), "niches": names}
-
-
-def find_wanted_profile(raw: object) -> Profile:
-    """The niche of an id, or for None the one in use.
-
-    Raises:
-        ApiError: there is none.
-        InvalidValue: it is no id.
-    """
-    profiles = get_services().stores.profiles
-    if raw is None:
-        active = profiles.find_active()
-        if not active:
-            raise ApiError(
-                409,
-                "no_profile",
-                "no niche is in use; make one in the popup or with `fieldmark profile import`",
-            )
-        return active
-    if not isinstance(raw, str):
-        raise InvalidValue("profile", "must be a niche's id")
-    try:
-        return profiles.get_profile(raw)
-    except NotFoundError as error:
-        raise ApiError(404, "not_found", str(error), "profile") from None

@@ -81,7 +81,7 @@ def _refuse_unknown(raw: Mapping[Any, Any], known: tuple[str, ...]) -> None:
 
 
 def _read_person(raw: Mapping[str, Any]) -> Person:
-    if raw.get("handle") or not raw.get("id"):
+    if raw.get("handle") not in (None, "") or not raw.get("id"):
         return Person.from_dict(raw)
     person = Person.from_dict({**raw, "handle": STAND_IN})
     return Person(**{**person.to_dict(), "handle": ""})

@@ -79,7 +79,7 @@ class Person:
             raw = {
                 str(key): mend_surrogates(value) if isinstance(value, str) else value
                 for key, value in raw.items()
-                if value is not None
+                if value is not None or key not in FIELDS
             }
             if "handle" not in raw:
                 raise InvalidValue("handle", "is missing; add the account's handle, without the @")
