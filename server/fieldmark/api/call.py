@@ -31,6 +31,7 @@ class Parameter:
 
 ACCOUNT = Parameter("query", "account", ref("Key"), required=True)
 ANY_ACCOUNT = Parameter("query", "account", ref("Key"))
+PROFILE = Parameter("query", "profile", text())
 PAGE = (
     Parameter("query", "limit", {**whole_number(1, LARGEST_PAGE), "default": DEFAULT_PAGE}),
     Parameter("query", "cursor", CURSOR),
@@ -45,6 +46,7 @@ class Call:
 
     Attributes:
         answer: the answer's schema; None if it has no body.
+        other_forms: media type -> schema, of the other forms the answer may have.
         status: of the answer.
         body: what it takes: field -> schema; None if it takes no body.
         optional: the fields that may be left out.
@@ -57,6 +59,7 @@ class Call:
     """
 
     answer: Schema | None = None
+    other_forms: Mapping[str, Schema] = field(default_factory=dict)
     status: int = 200
     body: Mapping[str, Schema] | None = None
     optional: tuple[str, ...] = ()

@@ -6,10 +6,13 @@ from urllib.parse import quote
 from flask import Blueprint, Response, request
 
 from fieldmark.api.body import get_services, read_object
+from fieldmark.api.call import Call, Parameter, describes
 from fieldmark.api.wanted_profiles import find_wanted_profile
 from fieldmark.exchange.niche_file import compare, keep_options, read_niche, write_json, write_text
 from fieldmark.judge import refuse_unfindable
 from fieldmark.values import InvalidValue, Profile
+from fieldmark.values.schema_forms import COUNT, list_of, object_of, or_null, ref, text
+from fieldmark.values.schemas import NAME, NICHE
 
 blueprint = Blueprint("niche_files", __name__)
 
@@ -18,12 +21,25 @@ FORMATS = {
     "json": (write_json, "application/json", "json"),
     "text": (write_text, "text/plain; charset=utf-8", "txt"),
 }
+FORMAT = Parameter("query", "format", {"type": "string", "enum": list(FORMATS), "default": "json"})
+FILE = {"content": text(least=1), "profile": or_null(text())}
+KEYWORDS = list_of(ref("Keyword"))
+DIFFERENCE = {
+    "name": or_null(NAME),
+    "keywords": NICHE["keywords"],
+    "against": or_null(object_of({"id": text(), "name": NAME, "revision": COUNT})),
+    "added": KEYWORDS,
+    "removed": KEYWORDS,
+    "changed": list_of(object_of({"before": ref("Keyword"), "after": ref("Keyword")})),
+    "same": COUNT,
+}
 
 
 @blueprint.post("/profiles/difference")
+@describes(Call(body=FILE, optional=("profile",), answer=object_of(DIFFERENCE)))
 def compare_file() -> dict[str, Any]:
     """``{content, profile?}`` → what the file says, and what taking it in would change; nothing is stored."""
-    body = read_object(("content", "profile"))
+    body = read_object(FILE)
     content = body.get("content")
     if not isinstance(content, str) or not content.strip():
         raise InvalidValue("content", "must be the text of a niche's file: JSON, or keywords, one a line")
@@ -44,6 +60,7 @@ def compare_file() -> dict[str, Any]:
 
 
 @blueprint.get("/profiles/<profile_id>/file")
+@describes(Call(answer=object_of(NICHE), other_forms={"text/plain": text()}, parameters=(FORMAT,)))
 def get_file(profile_id: str) -> Response:
     """``?format=json|text`` → the niche as a file."""
     profile = get_services().stores.profiles.get_profile(profile_id)

@@ -89,7 +89,8 @@ def _describe_body(call: Call) -> dict[str, Any]:
 def _describe_answers(call: Call) -> dict[str, Any]:
     done: dict[str, Any] = {"description": "done"}
     if call.answer is not None:
-        done["content"] = {call.media_type: {"schema": call.answer}}
+        forms = {call.media_type: call.answer, **call.other_forms}
+        done["content"] = {media_type: {"schema": schema} for media_type, schema in forms.items()}
     return {
         str(call.status): done,
         **{str(status): _describe_refusal(schema) for status, schema in call.refusals.items()},

@@ -6,6 +6,8 @@ from typing import Any
 from flask import Blueprint
 
 from fieldmark.api.body import get_services, read_object
+from fieldmark.api.call import Call, describes
+from fieldmark.api.preview_schemas import ANSWERED, ASKED
 from fieldmark.errors import ApiError
 from fieldmark.judge import refuse_unfindable
 from fieldmark.preview import Draft
@@ -13,18 +15,19 @@ from fieldmark.settings import MOST_PEOPLE
 from fieldmark.store import NotFoundError
 from fieldmark.values import InvalidValue, Profile
 from fieldmark.values.keys import check_account, check_person_key
+from fieldmark.values.schema_forms import object_of
 
 blueprint = Blueprint("preview", __name__)
 
-FIELDS = ("draft", "account", "open_page")
 # While it is typed, a niche may have no name yet.
 NAMELESS = "draft"
 
 
 @blueprint.post("/profiles/preview")
+@describes(Call(body=ASKED, optional=("open_page",), answer=object_of(ANSWERED)))
 def preview_profile() -> dict[str, Any]:
     """``{draft, account, open_page?}`` → who would go up and down, with examples; what to say of the keywords."""
-    body = read_object(FIELDS)
+    body = read_object(ASKED)
     account = check_account(body.get("account"))
     open_page = _read_open_page(body.get("open_page", []))
     draft = _read_draft(body.get("draft"))

@@ -7,18 +7,12 @@ from flask import Blueprint, Response
 from fieldmark.api.body import get_services, make_page, read_object
 from fieldmark.api.call import PAGE, Call, describes, page_of
 from fieldmark.values import InvalidValue, Profile
-from fieldmark.values.names import MOST_NAME_LENGTH
-from fieldmark.values.profile import MOST_KEYWORDS
-from fieldmark.values.schema_forms import ANYTHING, COUNT, FLAG, list_of, object_of, ref, text
-from fieldmark.values.schemas import REFUSED_WORDS
+from fieldmark.values.schema_forms import ANYTHING, COUNT, FLAG, object_of, ref, text
+from fieldmark.values.schemas import NAME, REFUSED_WORDS, SENT_NICHE
 
 blueprint = Blueprint("profiles", __name__)
 
-NICHE = {
-    "name": text(MOST_NAME_LENGTH, least=1),
-    "keywords": list_of(ref("SentKeyword"), MOST_KEYWORDS),
-    "never": REFUSED_WORDS,
-}
+NICHE = {**SENT_NICHE, "never": REFUSED_WORDS}
 # A niche may be sent as it was read: what the server itself decides is not looked at.
 NEW = {"id": ANYTHING, **NICHE, "active": ANYTHING, "archived": ANYTHING, "revision": ANYTHING}
 CHANGED = {"id": text(), **NICHE, "active": FLAG, "archived": FLAG, "revision": COUNT}
@@ -73,6 +67,7 @@ def delete_profile(profile_id: str) -> Response:
 
 
 @blueprint.post("/profiles/<profile_id>/duplicate")
+@describes(Call(body={"name": NAME}, optional=("name",), answer=ref("Profile"), status=201))
 def duplicate_profile(profile_id: str) -> tuple[dict[str, Any], int]:
     """``{name?}`` → the niche once more, not in use; under the name with a number where none is given."""
     body = read_object(("name",))

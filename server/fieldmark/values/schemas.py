@@ -4,7 +4,7 @@ What a schema cannot say is said by the message of the refusal: a keyword withou
 """
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, get_args
 
 from pydantic import TypeAdapter
 
@@ -12,9 +12,10 @@ from fieldmark.values.decision import BIO_CHANGED, CHANGE_ID, DECIDABLE, MOST_MO
 from fieldmark.values.entry import MOST_POSITION, PERSON_FIELDS
 from fieldmark.values.keys import KEY
 from fieldmark.values.lists import ListName
+from fieldmark.values.names import MOST_NAME_LENGTH
 from fieldmark.values.past_change import MOST_BIO_KEPT
 from fieldmark.values.person import FIELDS, Person
-from fieldmark.values.profile import MOST_KEYWORD_LENGTH, MOST_REFUSED, Profile
+from fieldmark.values.profile import MOST_KEYWORD_LENGTH, MOST_KEYWORDS, MOST_REFUSED, Profile
 from fieldmark.values.schema_forms import (
     ANYTHING,
     COUNT,
@@ -29,7 +30,7 @@ from fieldmark.values.schema_forms import (
     text,
     whole_number,
 )
-from fieldmark.values.verdict import Overrule, Triage, Verdict
+from fieldmark.values.verdict import Band, Overrule, Triage, Verdict
 
 # Of what pydantic tells: what no reader needs, and texts in the words of Python.
 LEFT_OUT = ("title", "default", "description")
@@ -51,6 +52,10 @@ DECIDED: Mapping[str, Schema] = {
     "overrule": or_null(one_of(Overrule)),
     "note": or_null(text(MOST_NOTE_LENGTH)),
 }
+# What a niche is without what the server adds: as it is answered, and as it may be sent.
+NAME = text(MOST_NAME_LENGTH, least=1)
+NICHE = {"name": NAME, "keywords": list_of(ref("Keyword"), MOST_KEYWORDS)}
+SENT_NICHE = {"name": NAME, "keywords": list_of(ref("SentKeyword"), MOST_KEYWORDS)}
 REFUSED_WORDS = list_of(text(MOST_KEYWORD_LENGTH, least=1), MOST_REFUSED)
 BIO_CHANGED_ALONE: Schema = {"const": BIO_CHANGED}
 CHANGE = {
@@ -66,6 +71,11 @@ BESIDE: Mapping[str, Mapping[str, Schema]] = {
     "Verdict": {"first_seen": MOMENT},
 }
 WITHIN: Mapping[str, tuple[str, ...]] = {"Match": ("experience", "usual_weight")}
+
+
+def of_each_band(schema: Schema) -> Schema:
+    """An object that has the same of each band."""
+    return object_of(dict.fromkeys(get_args(Band), schema))
 
 
 def make_schemas() -> dict[str, Schema]:
@@ -101,6 +111,7 @@ def _describe_kept(facts: Mapping[str, Schema]) -> dict[str, Schema]:
         "DecisionWithHistory": object_of(decision, ("came_back",)),
         "DecisionOfOne": object_of({"key": ref("Key"), **decision}, ("came_back",)),
         "KnownPerson": object_of(seen, tuple(known)),
+        "ExamplePerson": object_of({"key": ref("Key"), **facts, "triage": one_of(Triage)}, tuple(known)),
         "Entry": object_of(entry, (*known, "first_seen", "decision")),
     }
 
