@@ -17,7 +17,7 @@ NODE_READY := node_modules/.ready
 EXTENSION_READY := extension/dist/manifest.json
 EXTENSION_SOURCES := $(shell find extension -type f -not -path 'extension/dist/*')
 
-.PHONY: help run test check fix build unit processes together minilm screenshots browsers package audit lock clean
+.PHONY: help run test check fix build unit processes together torture minilm screenshots browsers package audit lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z%-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -48,11 +48,14 @@ unit: build ## the quick tests, without a browser: half a minute
 	$(PY) -m pytest tests/server -q --numprocesses auto -m "not process"
 	$(NODE) tools/run-node-tests.mjs
 
-processes: build ## the tests that kill, damage and run at once: half a minute
+processes: build ## the tests that kill, damage, fuzz and run at once: a minute
 	$(PY) -m pytest tests/server -q --numprocesses auto -m process
 
 together: build $(BROWSERS_READY) ## the tests in real browsers
 	$(PY) -m pytest tests/together -q
+
+torture: build ## the stores killed at a thousand random moments each: two minutes (ARGS="--kills 9999" etc. are passed on)
+	$(PY) tests/server/torture.py $(ARGS)
 
 bench-%: build $(BENCH_READY) ## a benchmark: matching, relevance, speed, memory, bulk, start, worst, ledger, preview, learning, page (ARGS="--bios 3000" etc. are passed on)
 	$(PY) -m bench.$* $(ARGS)

@@ -14,7 +14,7 @@ from fieldmark.store.failures import DamageReport
 from fieldmark.store.ledger.backups import LedgerBackups
 from fieldmark.store.ledger.migrations import migrate
 from fieldmark.store.ledger.salvage import salvage_changes
-from fieldmark.store.ledger.sqlite_door import Connection, connect, explain_failures, is_sound
+from fieldmark.store.ledger.sqlite_door import Connection, connect, explain_failures, is_sound, try_to_write
 
 
 class LedgerDatabase:
@@ -39,6 +39,7 @@ class LedgerDatabase:
             self._connection = connect(path)
             try:
                 migrate(self._connection, path)
+                try_to_write(self._connection)
             except BaseException:
                 self._connection.close()
                 raise

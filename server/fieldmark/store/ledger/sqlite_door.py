@@ -34,6 +34,20 @@ def connect(path: Path) -> Connection:
     return connection
 
 
+def try_to_write(connection: Connection) -> None:
+    """Finds out at once whether the file may be written, not only when somebody wants it to be; changes nothing.
+
+    Raises:
+        sqlite3.Error: it may only be read, which neither opening it nor beginning a transaction tells.
+    """
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        connection.execute(f"PRAGMA user_version = {version}")
+    finally:
+        connection.execute("ROLLBACK")
+
+
 def connect_to_backup(path: Path) -> Connection:
     """Opens a file that nobody writes, so that nothing is made beside it."""
     return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
