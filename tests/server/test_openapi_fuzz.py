@@ -27,7 +27,7 @@ Operation = APIOperation[Any, Any, Any, Any]
 
 pytestmark = pytest.mark.process
 
-EXAMPLES = int(os.environ.get("FUZZ_EXAMPLES", "12"))
+EXAMPLES = int(os.environ.get("FUZZ_EXAMPLES", "8"))
 CHECKS = [
     checks.not_a_server_error,
     checks.status_code_conformance,
