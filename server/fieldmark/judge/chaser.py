@@ -24,15 +24,16 @@ LEAST_FOLLOWING = 2_000
 MANY_PER_FOLLOWER = 10
 
 
-def find_chaser_signs(person: Person, words: tuple[Sign, ...]) -> Chaser:
+def find_chaser_signs(person: Person, name: ChunkedText, words: tuple[Sign, ...]) -> Chaser:
     """The flag and every sign of a number chaser.
 
     Args:
-        person: whose name and counts are looked at.
+        person: whose counts are looked at.
+        name: their name.
         words: the signs in their bio (find_words).
     """
-    if person.name:
-        words += find_words("name", ChunkedText(person.name))
+    if name.text:
+        words += find_words("name", name)
     return Chaser(flag=bool(words), signs=(*words, *_find_count_signs(person)))
 
 

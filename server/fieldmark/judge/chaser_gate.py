@@ -7,6 +7,7 @@ looked for first; what a chunk is to the gate is remembered.
 import re
 from collections.abc import Iterable
 
+from fieldmark.judge.chunked_text import ChunkedText
 from fieldmark.judge.fold import fold_text
 from fieldmark.judge.memory import Memory
 from fieldmark.judge.sieve import LONGEST_PIECE, Sieve
@@ -35,14 +36,17 @@ class ChaserGate:
         self._sieve = Sieve((words | written_as_one) - self._codes - self._codes_in_tags)
         self._lets_through = Memory(self._look_at_chunk)
 
-    def passes(self, chunks: Iterable[str]) -> bool:
-        """Whether the text with these chunks may hold one of the phrases."""
-        return any(map(self._lets_through.__getitem__, chunks))
+    def passes(self, text: ChunkedText) -> bool:
+        """Whether the text may hold one of the phrases."""
+        looked_at = self._lets_through.__getitem__
+        return any(map(looked_at, text.words)) or any(map(looked_at, text.others))
 
     def _look_at_chunk(self, chunk: str) -> bool:
         if self._sieve.passes(chunk):
             return True
-        folded = fold_text(chunk).text
+        folded = chunk.lower() if chunk.isascii() else fold_text(chunk).text
+        if folded.isalpha() and folded.isascii():
+            return folded in self._codes
         if ("#" in folded or "@" in folded) and any(code in folded for code in self._codes_in_tags):
             return True
         return not self._codes.isdisjoint(ASCII_WORD.findall(folded))

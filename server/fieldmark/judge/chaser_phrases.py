@@ -56,7 +56,7 @@ class ChaserPhrases:
 
     def find(self, text: ChunkedText) -> list[tuple[int, int]]:
         """The places (start, end; code points) at which the text says that its writer follows to be followed."""
-        return self.search(text.text) if self._gate.passes(text.chunks) else []
+        return self.search(text.text) if self._gate.passes(text) else []
 
     def search(self, text: str) -> list[tuple[int, int]]:
         """The same, without the gate."""

@@ -4,7 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
-from fieldmark.judge.chunks import Readings, read_chunk
+from fieldmark.judge.chunks import SIMPLE_WORDS, Readings, read_chunk
 from fieldmark.judge.token import Token, make_break
 
 CHUNK = re.compile(r"\S+")
@@ -18,12 +18,14 @@ class ChunkedText:
     """
 
     # Not functools.cached_property: its lock took a tenth of a verdict (Python 3.11).
-    __slots__ = ("_chunks", "_readings", "_starts", "text")
+    __slots__ = ("_chunks", "_others", "_readings", "_starts", "_words", "text")
 
     def __init__(self, text: str) -> None:
         self.text = text
         self._chunks: list[str] | None = None
         self._starts: list[int] | None = None
+        self._words: list[str] | None = None
+        self._others: list[str] | None = None
         self._readings: dict[int, Readings] = {}
 
     @property
@@ -32,6 +34,20 @@ class ChunkedText:
         if self._chunks is None:
             self._chunks = self.text.split()
         return self._chunks
+
+    @property
+    def words(self) -> list[str]:
+        """What each chunk says where it is one plain word (SIMPLE_WORDS), else an empty text."""
+        if self._words is None:
+            self._words = list(map(SIMPLE_WORDS.__getitem__, self.chunks))
+        return self._words
+
+    @property
+    def others(self) -> list[str]:
+        """The chunks that are more than one plain word."""
+        if self._others is None:
+            self._others = [chunk for chunk, word in zip(self.chunks, self.words, strict=True) if not word]
+        return self._others
 
     @property
     def starts(self) -> list[int]:

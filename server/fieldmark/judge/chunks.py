@@ -16,6 +16,9 @@ from fieldmark.judge.part import PartReader
 from fieldmark.judge.token import BREAK_TEXT, Token, make_break
 from fieldmark.judge.web_address import MAIL_ADDRESS, WEB_ADDRESS, read_web_address
 
+# Signs that say nothing of the word they stand beside: a break in every reading.
+BESIDE_WORDS = ',!?:;()"'
+
 
 class Readings(NamedTuple):
     """The three readings of a chunk; equal ones are the same object."""
@@ -28,6 +31,15 @@ class Readings(NamedTuple):
 def is_simple_word(chunk: str) -> bool:
     """Whether the chunk is one word in all its readings."""
     return chunk.isascii() and chunk.isalpha() and (chunk.islower() or chunk.istitle() or chunk.isupper())
+
+
+def _find_simple_word(chunk: str) -> str:
+    word = chunk.strip(BESIDE_WORDS)
+    return word.lower() if is_simple_word(word) else ""
+
+
+# What a chunk says, folded, where it is one word in all its readings but for signs beside it; else empty.
+SIMPLE_WORDS = Memory(_find_simple_word)
 
 
 def _read_chunk(chunk: str) -> Readings:

@@ -20,8 +20,6 @@ from fieldmark.values import Keyword, Match, NearWord, Person, Profile, Sign, Ve
 from fieldmark.values.text import Utf16Index
 from fieldmark.values.verdict import Band, Experience, FieldName
 
-OTHER_FIELDS: tuple[FieldName, ...] = ("name", "location", "website")
-
 
 class BioReading(NamedTuple):
     """What a bio holds: matches of keywords and of learnt words, signs of a number chaser; whether it says anything."""
@@ -65,7 +63,7 @@ class Judge:
         near_words = NearWordFinder(keyword for keyword in keywords if keyword.kind != "avoid")
         # The same people come again and again as one scrolls,.
         self._bios = Memory(self._read_bio, FEW_KEPT, LONGEST_TEXT_KEPT)
-        self._near_words_of = Memory(near_words.find, FEW_KEPT, LONGEST_TEXT_KEPT)
+        self._near_words_of = Memory(lambda text: near_words.find(ChunkedText(text)), FEW_KEPT, LONGEST_TEXT_KEPT)
 
     def with_learned(
         self,
@@ -121,7 +119,8 @@ class Judge:
 
     def verdict(self, person: Person) -> Verdict:
         """The verdict for one person."""
-        bio, found = self._read(person)
+        name = ChunkedText(person.name or "")
+        bio, found = self._read(person, name)
         matches = [*found, *bio.learned] if self._counts_learned else found
         relevance = compute_relevance(matches) if matches or bio.has_basis else None
         wanted = any(match.kind != "avoid" for match in found)
@@ -131,7 +130,7 @@ class Judge:
             band=self.choose_band(relevance),
             matches=cap_matches(tuple(matches)),
             why_not=() if wanted else self._find_near_words(person.bio or "", bio),
-            chaser=find_chaser_signs(person, bio.signs),
+            chaser=find_chaser_signs(person, name, bio.signs),
         )
 
     def find_relevance(self, person: Person) -> int | None:
@@ -140,7 +139,7 @@ class Judge:
 
     def find_matches(self, person: Person) -> tuple[int | None, list[Match]]:
         """The relevance and the matches, all of them."""
-        bio, found = self._read(person)
+        bio, found = self._read(person, ChunkedText(person.name or ""))
         matches = [*found, *bio.learned] if self._counts_learned else found
         return compute_relevance(matches) if matches or bio.has_basis else None, matches
 
@@ -148,14 +147,16 @@ class Judge:
         """The verdicts for many people, in their order."""
         return [self.verdict(person) for person in people]
 
-    def _read(self, person: Person) -> tuple[BioReading, list[Match]]:
+    def _read(self, person: Person, name: ChunkedText) -> tuple[BioReading, list[Match]]:
         """What the bio holds, and the matches of keywords in all fields."""
         bio = self._bios[person.bio] if person.bio else NO_BIO
         found = list(bio.found)
-        for field in OTHER_FIELDS:
-            text = getattr(person, field)
-            if text:
-                found += self._find_matches(field, ChunkedText(text))
+        if person.name:
+            found += self._find_matches("name", name)
+        if person.location:
+            found += self._find_matches("location", ChunkedText(person.location))
+        if person.website:
+            found += self._find_matches("website", ChunkedText(person.website))
         return bio, found
 
     def _read_bio(self, text: str) -> BioReading:
@@ -174,7 +175,7 @@ class Judge:
         return (*near, *company)[:MOST_NEAR_WORDS]
 
     def _find_matches(self, field: FieldName, text: ChunkedText) -> Iterator[Match]:
-        hits = self._matcher.find(text.text)
+        hits = self._matcher.find_in(text)
         if not hits:
             return
         index = Utf16Index(text.text)

@@ -7,10 +7,9 @@ of what they would cost as keywords. A test compares the two ways.
 from collections.abc import Iterable, Iterator, Sequence
 
 from fieldmark.judge.chunked_text import ChunkedText
-from fieldmark.judge.chunks import is_simple_word, read_chunk
+from fieldmark.judge.chunks import SIMPLE_WORDS, read_chunk
 from fieldmark.judge.keywords import LONGEST_KEEPING_ACCENTS, list_accents
 from fieldmark.judge.learning import MOST_WORDS_COUNTED, LearnedWord
-from fieldmark.judge.matcher import BESIDE_WORDS
 from fieldmark.judge.memory import Memory
 from fieldmark.judge.negation import Negation
 from fieldmark.judge.sieve import Sieve
@@ -52,8 +51,8 @@ class LearnedMatcher:
             text: the bio.
             matches: what the keywords found, in any field.
         """
-        in_chunks = list(map(self._chunks.__getitem__, text.chunks))
-        if not any(in_chunks):
+        in_chunks = self._list_found(text)
+        if not in_chunks:
             return []
         index, negation = Utf16Index(text.text), Negation(text)
         taken = bytearray(2 * len(text.text))
@@ -74,8 +73,8 @@ class LearnedMatcher:
 
     def find_all(self, text: ChunkedText) -> list[Placed]:
         """Every learnt word of the bio that no negator reaches, the weightiest first."""
-        in_chunks = list(map(self._chunks.__getitem__, text.chunks))
-        if not any(in_chunks):
+        in_chunks = self._list_found(text)
+        if not in_chunks:
             return []
         negation = Negation(text)
         return [
@@ -93,11 +92,19 @@ class LearnedMatcher:
         near = [(match.text, self._near[match.keyword]) for match in matches if match.kind == "learned"]
         return [NearWord(text, keyword) for text, keyword in near if keyword]
 
+    def _list_found(self, text: ChunkedText) -> list[tuple[int, tuple[Found, ...]]]:
+        """The number of each chunk that holds learnt words, and these."""
+        return [
+            (number, in_chunk)
+            for number, (chunk, word) in enumerate(zip(text.chunks, text.words, strict=True))
+            if (not word or word in self._numbers) and (in_chunk := self._chunks[chunk])
+        ]
+
     def _search_chunk(self, chunk: str) -> tuple[Found, ...]:
         """The learnt words of a chunk; of overlapping ones the longest."""
-        word = chunk.strip(BESIDE_WORDS)
-        if is_simple_word(word):
-            number, start = self._numbers.get(word.lower()), chunk.index(word)
+        word = SIMPLE_WORDS[chunk]
+        if word:
+            number, start = self._numbers.get(word), chunk.lower().index(word)
             return () if number is None else ((number, start, start + len(word)),)
         if not self._sieve.passes(chunk):
             return ()
@@ -128,9 +135,11 @@ class LearnedMatcher:
         )
 
 
-def _place(text: ChunkedText, in_chunks: Sequence[tuple[Found, ...]]) -> Iterator[tuple[int, int, int, int]]:
+def _place(
+    text: ChunkedText, in_chunks: Sequence[tuple[int, tuple[Found, ...]]]
+) -> Iterator[tuple[int, int, int, int]]:
     """Number, start and end in the text, and chunk, of each learnt word found."""
-    for chunk, found in enumerate(in_chunks):
+    for chunk, found in in_chunks:
         for number, start, end in found:
             offset = text.starts[chunk]
             yield number, offset + start, offset + end, chunk

@@ -6,10 +6,10 @@ What is found is what would be found by reading the whole text; a test compares 
 """
 
 from collections.abc import Iterable, Iterator, Sequence, Set
-from typing import NamedTuple
 
+from fieldmark.judge.chunk_symbols import ChunkSymbols, SymbolReadings
 from fieldmark.judge.chunked_text import ChunkedText
-from fieldmark.judge.chunks import is_simple_word, read_chunk
+from fieldmark.judge.chunks import SIMPLE_WORDS
 from fieldmark.judge.hits import Hit, keep_longest
 from fieldmark.judge.keywords import CompiledKeyword, compile_keyword
 from fieldmark.judge.memory import FEW_KEPT, Memory, no_garbage
@@ -22,20 +22,9 @@ from fieldmark.judge.token import Token, may_match
 from fieldmark.values import Keyword
 from fieldmark.values.profile import Kind
 
-# Signs that say nothing of the word they stand beside: a break in every reading.
-BESIDE_WORDS = ',!?:;()"'
 # No symbol holds it: it is what parts them in the memory of sequences.
 SEPARATOR = "\n"
 NO_HITS: frozenset[Hit] = frozenset()
-
-
-class SymbolReadings(NamedTuple):
-    """The three readings of a chunk, each token with its symbols; equal ones are the same object."""
-
-    plain: tuple[tuple[Token, Symbols], ...]
-    split: tuple[tuple[Token, Symbols], ...]
-    joined: tuple[tuple[Token, Symbols], ...]
-
 
 # A token of a stretch: what it is, where its chunk begins in the text, and the chunk's number.
 Placed = tuple[Token, int, int]
@@ -62,10 +51,10 @@ class Matcher:
         # A stem need not stand in its word («ponies» is «poni»), so with stems every chunk is read.
         has_sieve = not self._table.has_stems
         self._anchor_texts = self._table.list_anchor_texts()
-        self._sieve = Sieve(self._table.list_texts()) if has_sieve else None
         self._anchor_sieve = Sieve(self._anchor_texts) if has_sieve else None
         self._symbols = Memory(self._table.find, FEW_KEPT)
-        self._chunks: Memory[SymbolReadings | None] = Memory(self._read_chunk, FEW_KEPT)
+        reader = ChunkSymbols(self._symbols, Sieve(self._table.list_texts()) if has_sieve else None)
+        self._chunks: Memory[SymbolReadings | None] = Memory(reader.read, FEW_KEPT)
         self._anchored = Memory(self._holds_anchor)
         self._sequences = Memory(lambda sequence: self._phrases.find(sequence.split(SEPARATOR)), FEW_KEPT)
         self._texts: Memory[tuple[Hit, ...]] = Memory(
@@ -80,9 +69,13 @@ class Matcher:
         """Every keyword in the text, in order of place; of overlapping ones the longest."""
         return self._texts[text]
 
+    def find_in(self, text: ChunkedText) -> tuple[Hit, ...]:
+        """The same, in a text that is cut into chunks already."""
+        return self._texts.recall(text.text, lambda: self._find_anew(text))
+
     def find_all(self, text: ChunkedText) -> Set[Hit]:
         """Every keyword in the text, also where a longer one or a negator hides it."""
-        anchored = list(map(self._anchored.__getitem__, text.chunks))
+        anchored = self._list_anchored(text)
         if True not in anchored:
             return NO_HITS
         return {hit for stretch in self._list_stretches(text, anchored) for hit in self._search(text, stretch)}
@@ -98,36 +91,27 @@ class Matcher:
     def _get_kind(self, number: int) -> Kind:
         return self._compiled[number].keyword.kind
 
+    def _list_anchored(self, text: ChunkedText) -> list[bool]:
+        """Of each chunk, whether it holds a symbol without which some keyword cannot match."""
+        if not self._table.is_plain:
+            return list(map(self._anchored.__getitem__, text.chunks))
+        if self._anchor_texts.isdisjoint(text.words) and True not in map(self._anchored.__getitem__, text.others):
+            return []
+        return [
+            word in self._anchor_texts if word else self._anchored[chunk]
+            for chunk, word in zip(text.chunks, text.words, strict=True)
+        ]
+
     def _holds_anchor(self, chunk: str) -> bool:
-        """Whether the chunk holds a symbol without which some keyword cannot match."""
-        word = chunk.strip(BESIDE_WORDS)
-        if is_simple_word(word):
-            if self._table.is_plain:
-                return word.lower() in self._anchor_texts
-            if word == chunk:
-                return not self._table.anchors.isdisjoint(self._symbols[word.lower()])
+        word = SIMPLE_WORDS[chunk]
+        if word and len(word) == len(chunk):
+            return not self._table.anchors.isdisjoint(self._symbols[word])
         if self._anchor_sieve and not self._anchor_sieve.passes(chunk):
             return False
         readings = self._chunks[chunk]
         return readings is not None and any(
             not self._table.anchors.isdisjoint(symbols) for reading in readings for _, symbols in reading
         )
-
-    def _read_chunk(self, chunk: str) -> SymbolReadings | None:
-        """What a chunk is to the profile; None for nothing."""
-        if is_simple_word(chunk):
-            if not self._symbols[chunk.lower()]:
-                return None
-        elif self._sieve and not self._sieve.passes(chunk):
-            return None
-        plain, split, joined = read_chunk(chunk)
-        first = self._find_symbols(plain)
-        others = (first if reading is plain else self._find_symbols(reading) for reading in (split, joined))
-        readings = SymbolReadings(first, *others)
-        return readings if any(symbols for reading in readings for _, symbols in reading) else None
-
-    def _find_symbols(self, reading: Sequence[Token]) -> tuple[tuple[Token, Symbols], ...]:
-        return tuple((token, self._symbols[token.text]) for token in reading)
 
     def _list_stretches(self, text: ChunkedText, anchored: Sequence[bool]) -> Iterator[range]:
         """The numbers of neighbouring chunks on one line that all hold something, one of them an anchor."""

@@ -9,7 +9,9 @@ from functools import cache
 from itertools import accumulate
 
 from fieldmark.judge.chunked_text import ChunkedText
-from fieldmark.judge.chunks import Readings
+from fieldmark.judge.chunks import Readings, read_chunk
+from fieldmark.judge.memory import Memory
+from fieldmark.judge.sieve import Sieve
 from fieldmark.judge.token import BREAK_TEXT
 from fieldmark.judge.word_lists import load_words
 
@@ -26,6 +28,21 @@ def load_negators() -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(word for word in words if not word.startswith("!")), ending
 
 
+@cache
+def _load_sieve() -> Sieve:
+    return Sieve(load_negators()[0])
+
+
+def _holds_negator(chunk: str) -> bool:
+    negators, _ = load_negators()
+    return _load_sieve().passes(chunk) and any(
+        token.text in negators for reading in read_chunk(chunk) for token in reading
+    )
+
+
+_HOLDS_NEGATOR = Memory(_holds_negator)
+
+
 class Negation:
     """Which places of a text are negated; what is worked out of a chunk is worked out once.
 
@@ -35,6 +52,7 @@ class Negation:
 
     def __init__(self, text: ChunkedText) -> None:
         self._text = text
+        self._may_negate: bool | None = None
         self._glued: dict[int, tuple[list[int], list[int]]] = {}
 
     def includes(self, chunk: int, start: int) -> bool:
@@ -44,7 +62,14 @@ class Negation:
             chunk: the number of the chunk that holds the place.
             start: the place in the text (code points).
         """
-        return self._is_glued(chunk, start) or self._is_reached(chunk, start)
+        if self._may_negate is None:
+            # Hardly a text negates anything; of the others the readings need not be looked at.
+            self._may_negate = self._holds_negator()
+        return self._may_negate and (self._is_glued(chunk, start) or self._is_reached(chunk, start))
+
+    def _holds_negator(self) -> bool:
+        negators, _ = load_negators()
+        return not negators.isdisjoint(self._text.words) or any(map(_HOLDS_NEGATOR.__getitem__, self._text.others))
 
     def _is_glued(self, chunk: int, start: int) -> bool:
         """A negator written together with a word («non-technical founder», «#NoCrypto») negates this word alone."""

@@ -1,7 +1,7 @@
 """The sieve: whether a chunk could hold any of a profile's words at all, told without reading it.
 
 Every token of a chunk is a piece of the chunk's solid form (folded, without the signs that the joined reading drops).
-So a chunk whose solid form holds the first letters of none of the words need not be read. It may pass without holding
+So a chunk whose solid form holds none of the words need not be read. It may pass without holding
 one; it never stops one that does.
 """
 
@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from fieldmark.judge.fold import continues_letter, fold_cluster
 from fieldmark.judge.joined import JOINING
 
-# Of a longer word its first five letters are looked for.
+# Longer words are looked up by their first five letters.
 LONGEST_PIECE = 5
 # Stands for what can only be folded together with its neighbours.
 DIFFICULT = "\0"
@@ -50,13 +50,18 @@ class Sieve:
         self._short = [(length, found) for length in (1, 2) if (found := _cut_words(solid, length, length))]
         self._threes = _cut_words(solid, 3, None)
         self._longer = [(length, _cut_words(solid, length, length)) for length in range(3, LONGEST_PIECE)]
-        self._longer.append((LONGEST_PIECE, _cut_words(solid, LONGEST_PIECE, None)))
+        self._longer.append((LONGEST_PIECE, _cut_words(solid, LONGEST_PIECE, LONGEST_PIECE)))
+        self._by_beginning: dict[str, list[str]] = {}
+        for word in solid:
+            if len(word) > LONGEST_PIECE:
+                self._by_beginning.setdefault(word[:LONGEST_PIECE], []).append(word)
 
     def passes(self, chunk: str) -> bool:
         """Whether the chunk may hold one of the words."""
         if self._lets_all_pass:
             return True
-        solid = chunk.translate(_SOLID)
+        # Letters and digits alone are their own solid form, but for their case.
+        solid = chunk.lower() if chunk.isascii() and chunk.isalnum() else chunk.translate(_SOLID)
         if DIFFICULT in solid:
             return True
         # Most chunks hold the first three letters of no word; only of the others more is looked at.
@@ -67,7 +72,11 @@ class Sieve:
         for length, known in pieces:
             if not known.isdisjoint([solid[start : start + length] for start in range(len(solid) - length + 1)]):
                 return True
-        return False
+        return pieces is not self._short and self._holds_longer(solid)
+
+    def _holds_longer(self, solid: str) -> bool:
+        beginnings = (solid[start : start + LONGEST_PIECE] for start in range(len(solid) - LONGEST_PIECE))
+        return any(word in solid for beginning in beginnings for word in self._by_beginning.get(beginning, ()))
 
 
 def _cut_words(words: Iterable[str], length: int, longest: int | None) -> set[str]:

@@ -6,8 +6,9 @@ pair (the deletion neighbourhood of Mor and Fraenkel 1982, doi:10.1145/358728.35
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
+from fieldmark.judge.chunked_text import ChunkedText
 from fieldmark.judge.fold import fold_text
 from fieldmark.judge.keywords import stem_word
 from fieldmark.judge.memory import Memory
@@ -21,7 +22,8 @@ MOST_NEAR_WORDS = 3
 LEAST_LENGTH_FOR_STEM = 4
 LEAST_LENGTH_FOR_TYPO = 6
 # A word has as many shapes as letters, each as long as itself; a longer one is none.
-WORD = re.compile(r"(?<![^\W\d_])[^\W\d_]{4,64}(?![^\W\d_])")
+LONGEST_LENGTH = 64
+WORD = re.compile(rf"(?<![^\W\d_])[^\W\d_]{{{LEAST_LENGTH_FOR_STEM},{LONGEST_LENGTH}}}(?![^\W\d_])")
 # A near word begins, or for one letter apart ends, with the same three letters: one edit leaves one of the two edges as
 # it is (but for two letters swapped in the middle of six). So few words need to be stemmed, or their shapes looked up.
 SAME_EDGE = 3
@@ -42,6 +44,7 @@ class NearWordFinder:
         for keyword in keywords:
             for word in _list_words(keyword.text):
                 self._add_word(word, keyword)
+        self._beginnings_and_ends = self._edges.union(self._langs_of_beginning)
         self._keywords = Memory(self._find_keyword)
 
     def _add_word(self, word: str, keyword: Keyword) -> None:
@@ -54,23 +57,25 @@ class NearWordFinder:
             for shape in _list_shapes(word):
                 self._by_shape.setdefault(shape, (word, keyword.text))
 
-    def find(self, text: str) -> tuple[NearWord, ...]:
+    def find(self, text: ChunkedText) -> tuple[NearWord, ...]:
         """Up to three near words, in the order of the text. Links, mail addresses and handles are not looked at."""
-        if "/" in text or "@" in text:
-            text = " ".join(
-                chunk for chunk in text.split() if "@" not in chunk and not ("/" in chunk and WEB_ADDRESS.match(chunk))
-            )
-        keywords = list(map(self._keywords.__getitem__, WORD.findall(text)))
-        if not any(keywords):
+        look_up = self._keywords.__getitem__
+        # Most texts have none: that is told without looking at each chunk by itself.
+        if not any(map(look_up, text.words)) and not any(map(look_up, _list_written(text.others))):
             return ()
         found: dict[str, NearWord] = {}
-        for place, keyword in zip(WORD.finditer(text), keywords, strict=True):
+        for written in _list_written(text.chunks):
+            keyword = look_up(written)
             if keyword:
-                found.setdefault(keyword, NearWord(place.group(), keyword))
+                found.setdefault(keyword, NearWord(written, keyword))
         return tuple(found.values())[:MOST_NEAR_WORDS]
 
     def _find_keyword(self, written: str) -> str | None:
-        word = fold_text(written).text
+        if not LEAST_LENGTH_FOR_STEM <= len(written) <= LONGEST_LENGTH:
+            return None
+        word = written.lower() if written.isascii() else fold_text(written).text
+        if self._beginnings_and_ends.isdisjoint((word[:SAME_EDGE], word[-SAME_EDGE:])):
+            return None
         keyword = self._find_by_stem(word) or self._find_by_shape(word)
         # «no typescript» holds the keyword itself; that it is near to itself tells nobody anything.
         return keyword if keyword and fold_text(keyword).text != word else None
@@ -87,6 +92,13 @@ class NearWordFinder:
             if _is_one_edit_apart(word, near):
                 return keyword
         return None
+
+
+def _list_written(chunks: Iterable[str]) -> Iterator[str]:
+    """The words in chunks, as they are written."""
+    for chunk in chunks:
+        if "@" not in chunk and not ("/" in chunk and WEB_ADDRESS.match(chunk)):
+            yield from WORD.findall(chunk)
 
 
 def _list_words(text: str) -> list[str]:
