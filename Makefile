@@ -57,7 +57,7 @@ together: build $(BROWSERS_READY) ## the tests in real browsers
 torture: build ## the stores killed at a thousand random moments each: two minutes (ARGS="--kills 9999" etc. are passed on)
 	$(PY) tests/server/torture.py $(ARGS)
 
-bench-%: build $(BENCH_READY) ## a benchmark: matching, relevance, speed, memory, bulk, start, worst, ledger, preview, learning, page (ARGS="--bios 3000" etc. are passed on)
+bench-%: build $(BENCH_READY) ## a benchmark: matching, relevance, speed, memory, bulk, start, worst, ledger, load, preview, learning, page (ARGS="--bios 3000" etc. are passed on)
 	$(PY) -m bench.$* $(ARGS)
 
 bench-page: $(BROWSERS_READY)

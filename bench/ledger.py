@@ -93,14 +93,14 @@ def measure(
     return times
 
 
-def make_people(bios: Iterator[str]) -> Iterator[dict[str, Any]]:
-    """People without end, each as an answer tells them."""
-    for number, bio in enumerate(bios):
+def make_people(bios: Iterator[str], first: int = 0) -> Iterator[dict[str, Any]]:
+    """People without end, each as an answer tells them; ``first`` is the first one's number."""
+    for number, bio in enumerate(bios, first):
         yield {
-            "id": str(10**18 + number), "handle": f"person{number}", "name": f"Person {number}", "bio": bio,
-            "location": "Here", "followers": number % 5_000, "following": number % 700, "posts": number,
+            "id": str(10**18 + number), "handle": f"p{number}", "name": f"Person {number}", "bio": bio,
+            "location": "Here", "followers": number % 5_000, "following": number % 700, "posts": number % 10**9,
             "created_at": "2020-02-02T00:00:00Z", "verified": False, "protected": False, "follows_me": True,
-            "i_follow": False, "position": number, "mounted": True, "source": "answer",
+            "i_follow": False, "position": number % 10**9, "mounted": True, "source": "answer",
         }  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 import json
 import socket
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -113,6 +114,10 @@ def test_a_range_that_is_all_taken_is_said(monkeypatch: pytest.MonkeyPatch) -> N
 
 def test_the_range_is_the_contracts() -> None:
     assert list(PORTS) == list(range(27182, 27190))
+
+
+def test_no_thread_keeps_its_turn_long_while_a_request_waits(server: Server) -> None:
+    assert sys.getswitchinterval() < 0.001
 
 
 def test_a_stopped_server_frees_its_port(tmp_path: Path) -> None:
