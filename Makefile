@@ -9,15 +9,17 @@ NODE := $(PY) tools/node.py
 PYTHON_READY := $(VENV)/.python-ready
 PACKAGE_READY := $(VENV)/.package-ready
 BENCH_READY := $(VENV)/.bench-ready
+FUZZ_READY := $(VENV)/.fuzz-ready
 MINILM_READY := $(VENV)/.minilm-ready
 AUDIT := .build/audit
 AUDIT_READY := $(AUDIT)/.ready
+FUZZ_SECONDS := 600
 BROWSERS_READY := $(VENV)/.browsers-ready
 NODE_READY := node_modules/.ready
 EXTENSION_READY := extension/dist/manifest.json
 EXTENSION_SOURCES := $(shell find extension -type f -not -path 'extension/dist/*')
 
-.PHONY: help run test check fix build unit processes together torture minilm screenshots browsers package audit lock clean
+.PHONY: help run test check fix build unit processes together torture fuzz minilm screenshots browsers package audit lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z%-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -56,6 +58,13 @@ together: build $(BROWSERS_READY) ## the tests in real browsers
 
 torture: build ## the stores killed at a thousand random moments each: two minutes (ARGS="--kills 9999" etc. are passed on)
 	$(PY) tests/server/torture.py $(ARGS)
+
+fuzz: build $(FUZZ_READY) ## texts, answers of X's and calls that nobody has thought of: half an hour (FUZZ_SECONDS=60 for each, shorter)
+	mkdir -p .fuzz/texts
+	PYTHONPATH=tests/server $(PY) tests/fuzz/texts.py .fuzz/texts tests/fuzz/corpus/texts \
+		-max_total_time=$(FUZZ_SECONDS) -max_len=400 -timeout=20 -artifact_prefix=.fuzz/
+	FUZZ_SECONDS=$(FUZZ_SECONDS) $(NODE) tests/fuzz/answers.mjs
+	FUZZ_EXAMPLES=$(FUZZ_SECONDS) $(PY) -m pytest tests/server/test_openapi_fuzz.py -q
 
 bench-%: build $(BENCH_READY) ## a benchmark: matching, relevance, speed, memory, bulk, start, worst, ledger, load, preview, learning, page (ARGS="--bios 3000" etc. are passed on)
 	$(PY) -m bench.$* $(ARGS)
@@ -107,6 +116,10 @@ $(BENCH_READY): requirements-bench.lock | $(PYTHON_READY)
 $(AUDIT_READY): requirements-audit.lock tools/make_venv.sh
 	sh tools/make_venv.sh $(AUDIT)
 	$(AUDIT)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-audit.lock
+	@touch $@
+
+$(FUZZ_READY): requirements-fuzz.lock | $(PYTHON_READY)
+	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-fuzz.lock
 	@touch $@
 
 $(MINILM_READY): requirements-minilm.lock | $(PYTHON_READY)

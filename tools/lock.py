@@ -9,6 +9,7 @@ LOCKS = {
     "requirements.lock": ["pyproject.toml", "--group", "dev"],
     "requirements-audit.lock": ["--group", "audit"],
     "requirements-bench.lock": ["--group", "bench"],
+    "requirements-fuzz.lock": ["--group", "fuzz"],
     "requirements-minilm.lock": ["--group", "minilm", "--no-deps"],
     "requirements-node.lock": ["--group", "node"],
 }

@@ -39,6 +39,13 @@ class FoldedPart:
         folded = self._folded
         return (self.text[start:end], self.offset + folded.starts[start], self.offset + folded.ends[end - 1])
 
+    def find_place(self, at: int) -> int:
+        """The place in the chunk of what begins at this place of the folded part, which may be its end."""
+        folded = self._folded
+        if at < len(self.text):
+            return self.offset + folded.starts[at]
+        return self.offset + (folded.ends[-1] if self.text else 0)
+
     def make_token(self, start: int, end: int) -> Token:
         """The stretch as a token that any match may begin or end with."""
         return Token(*self.place(start, end))

@@ -92,7 +92,7 @@ class PartReader:
 
     def _read_tag(self, sign: str, start: int, end: int) -> None:
         """A hashtag's parts may match each; a handle matches as a whole; a cashtag is a word."""
-        self._out.add_break(self._part.offset)
+        self._out.add_break(self._part.find_place(start - 1))
         if sign == "@":
             self._read_handle(start, end)
         else:
@@ -104,7 +104,7 @@ class PartReader:
             ]
             self._group = group
             self._end_group(end)
-        self._out.add_break(self._part.offset + end)
+        self._out.add_break(self._part.find_place(end))
 
     def _read_handle(self, start: int, end: int) -> None:
         """«@openai» is «openai»; in the joined reading it keeps its sign, for keywords that ask for the handle."""
@@ -121,7 +121,7 @@ class PartReader:
         group, self._group = self._group, []
         if not group:
             if place and place == len(self._part.text):
-                self._out.add_break(self._part.offset + place)
+                self._out.add_break(self._part.find_place(place))
             return
         for place_in_group, word in enumerate(group):
             plain, split = self._read_word(word, first=place_in_group == 0)
@@ -133,7 +133,7 @@ class PartReader:
                 [joined] if joined else chain(*(self._read_word(word, first=word is run[0])[0] for word in run))
             )
         if place < len(self._part.text):
-            self._out.add_break(self._part.offset + place)
+            self._out.add_break(self._part.find_place(place))
 
     def _read_word(self, word: Word, *, first: bool) -> tuple[list[Token], list[Token]]:
         """The plain and the split reading of one word."""
