@@ -4,6 +4,7 @@ import { announce } from "./announcer.js";
 import { keepBarSettings } from "./bar-handlers.js";
 import { makeDataHandlers } from "./data-handlers.js";
 import { makeDecisionHandlers } from "./decision-handlers.js";
+import { makeNicheHandlers } from "./niche-handlers.js";
 import { claimNotice } from "./notices.js";
 import { readPairingString } from "./pairing-string.js";
 import { getSitePatterns } from "./senders.js";
@@ -28,7 +29,6 @@ import { touchVisit } from "./visits.js";
  */
 
 const MOST_PEOPLE = 200;
-const PAGE = 200;
 
 export class Handlers {
   /** @param {{client: ServerClient, vault: Vault, outbox: import("./outbox.js").Outbox}} options */
@@ -56,12 +56,7 @@ export class Handlers {
       "connection/check": () => this.client.check(),
       "pairing/save": (request) => this.savePairing(request),
       "pairing/forget": () => this.forgetPairing(null),
-      "profiles/list": () => this.listProfiles(null),
-      "profiles/add": (request) => this.changeNiche(() => this.client.call("POST", "/v1/profiles", request)),
-      "profiles/change": (profile) =>
-        this.changeNiche(() => this.client.call("PUT", `/v1/profiles/${encodeURIComponent(profile.id)}`, profile)),
-      "profiles/activate": ({ id }) =>
-        this.changeNiche(() => this.client.call("POST", `/v1/profiles/${encodeURIComponent(id)}/activate`)),
+      ...makeNicheHandlers({ client, changeNiche: (change) => this.changeNiche(change) }),
       "settings/change": (changes) => this.changeSettings(changes),
       ...makeDataHandlers({ client, outbox }),
     };
@@ -137,21 +132,6 @@ export class Handlers {
     await this.vault.change(() => ({}));
     announce("profile/changed", null);
     return this.client.checkAnew();
-  }
-
-  /** @type {Handler<"profiles/list">} */
-  async listProfiles() {
-    /** @type {Profile[]} */
-    const profiles = [];
-    /** @type {string | null} */
-    let cursor = "0";
-    while (cursor !== null) {
-      /** @type {{items: Profile[], cursor: string | null}} */
-      const page = await this.client.call("GET", `/v1/profiles?limit=${PAGE}&cursor=${cursor}`);
-      profiles.push(...page.items);
-      cursor = page.cursor;
-    }
-    return profiles;
   }
 
   /**

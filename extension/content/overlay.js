@@ -1,4 +1,5 @@
 import { isForeignAnswer, readAnswer } from "../site/answers.js";
+import { MOST_ON_PAGE } from "../shared/effects.js";
 import { getPersonKey } from "../shared/values.js";
 import { attempt } from "./attempt.js";
 import { Company } from "./company.js";
@@ -92,6 +93,12 @@ export class Overlay {
       const person = this.people.find({ handle })?.person;
       return person ? [{ person, verdict: this.verdicts.find(person) }] : [];
     });
+  }
+
+  /** @returns {string[]} the person keys of the list that the page shows, those seen last where there are too many */
+  listKeys() {
+    const keys = this.listCompany().map(({ person }) => getPersonKey(person));
+    return keys.slice(-MOST_ON_PAGE);
   }
 
   /**

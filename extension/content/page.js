@@ -81,6 +81,7 @@ export class Page {
     onAnnouncement("settings/changed", (settings) => this.changeSettings(settings), { signal });
     this.news.listen(signal);
     onQuestion("sight", () => this.makeReport(), { signal });
+    onQuestion("company", () => ({ account: this.place.account, keys: this.overlay.listKeys() }), { signal });
     onQuestion("diagnosis", () => makeDiagnosis(this.sight.makeReport()), { signal });
     addEventListener("popstate", () => this.place.follow(), { signal });
     watchTheme(window, (...colours) => this.overlay.views.setTheme(...colours), { signal });

@@ -1,30 +1,56 @@
 import { make } from "../shared/dom.js";
-import { formatNumber, getText } from "../shared/text.js";
 import { KINDS } from "../shared/values.js";
+import { watchDrags } from "./chip-drag.js";
+import { ChipGroup } from "./chip-group.js";
+import { arrangeChips } from "./chip-order.js";
 import { makeKeywordEditor } from "./keyword-editor.js";
 
 /**
  * A chip for each keyword, by kind; one of them may be an editor.
  * @typedef {import("../shared/values.js").Keyword} Keyword
  * @typedef {import("../shared/values.js").Kind} Kind
+ * @typedef {{text: string, kind: Kind}} KeywordChange
+ * @typedef {import("../shared/effects.js").Preview} Preview
  */
 
 export class KeywordChips {
   /**
    * @param {object} options
-   * @param {(text: string, changes: {text: string, kind: Kind}) => void} options.onSave
+   * @param {(text: string, change: KeywordChange) => void} options.onSave
+   * @param {(text: string, kind: Kind) => void} options.onMove
    * @param {(text: string, next: string | undefined) => void} options.onRemove with the keyword that is next to it
+   * @param {(text: string, change: KeywordChange | "remove" | undefined) => void} options.onTry what is about to happen;
+   *   nothing any more, where it is undefined
    * @param {() => void} options.focusInstead puts the focus elsewhere when its keyword was the last one and is gone
    */
-  constructor({ onSave, onRemove, focusInstead }) {
-    this.element = make("div", { onkeydown: (/** @type {KeyboardEvent} */ event) => this.onKey(event) });
+  constructor({ onSave, onMove, onRemove, onTry, focusInstead }) {
     this.onSave = onSave;
+    this.onMove = onMove;
     this.onRemove = onRemove;
+    this.onTry = onTry;
     this.focusInstead = focusInstead;
     /** @type {Keyword[]} */
     this.keywords = [];
-    /** @type {string | undefined} the keyword under edit */
-    this.edited = undefined;
+    /** @type {{text: string, element: HTMLFormElement} | undefined} the keyword under edit */
+    this.editor = undefined;
+    this.order = "added";
+    this.query = "";
+    /** @type {Map<string, number>} how many people hold each keyword */
+    this.counts = new Map();
+    /** @type {Preview["advice"]} */
+    this.advice = [];
+    this.groups = KINDS.map((kind) => new ChipGroup(kind, (text) => this.edit(text)));
+    this.element = make(
+      "div",
+      { onkeydown: (/** @type {KeyboardEvent} */ event) => this.onKey(event) },
+      ...this.groups.map(({ element }) => element),
+    );
+    const change = (/** @type {string} */ text, /** @type {string | undefined} */ kind) =>
+      kind === undefined ? undefined : { text, kind: /** @type {Kind} */ (kind) };
+    watchDrags(this.element, {
+      onOver: (text, kind) => this.onTry(text, change(text, kind)),
+      onDrop: (text, kind) => (kind ? this.onMove(text, /** @type {Kind} */ (kind)) : this.onTry(text, undefined)),
+    });
   }
 
   /**
@@ -36,13 +62,37 @@ export class KeywordChips {
     const focused = this.findFocused();
     const before = this.listPlaces().findIndex((place) => place.contains(document.activeElement));
     const keyword = this.listChips()[before];
-    const editor = this.element.querySelector("form");
-    this.element.replaceChildren(...KINDS.map((kind) => this.makeGroup(kind)));
-    if (editor && editor.dataset["keyword"] === this.edited) this.element.querySelector("form")?.replaceWith(editor);
+    const { order, query, counts, editor } = this;
+    const advised = this.listAdvised();
+    for (const group of this.groups) {
+      const ofKind = keywords.filter(({ kind }) => kind === group.kind);
+      const found = arrangeChips(ofKind, { order, query, counts });
+      const onUnfold = () => this.unfold(group);
+      group.draw(found, { total: ofKind.length, editor, counts, advised, onUnfold });
+    }
     if (!focused || this.element.contains(document.activeElement)) return;
     if (focused.isConnected) focused.focus();
     else if (!this.focus(keyword) && !this.focus(this.listChips().at(before) ?? this.listChips().at(-1)))
       this.focusInstead();
+  }
+
+  /** @param {ChipGroup} group */
+  unfold(group) {
+    const place = group.chips.size;
+    this.draw(this.keywords);
+    this.focus([...group.chips.keys()][place]);
+  }
+
+  /** @param {Preview} preview how many people hold each keyword, and what is to be said of some */
+  takePreview({ keywords, advice }) {
+    this.counts = new Map(keywords.map(({ text, people }) => [text, people]));
+    this.advice = advice;
+    const advised = this.listAdvised();
+    for (const group of this.groups) group.mark(this.counts, advised);
+  }
+
+  listAdvised() {
+    return new Set(this.advice.map(({ keyword }) => keyword));
   }
 
   /** @returns {HTMLElement | undefined} what has the focus, if it is in here */
@@ -51,68 +101,34 @@ export class KeywordChips {
     return focused && this.element.contains(focused) ? focused : undefined;
   }
 
-  /** @param {Kind} kind */
-  makeGroup(kind) {
-    const keywords = this.keywords.filter((keyword) => keyword.kind === kind);
-    const chips = keywords.map((keyword, place) => make("li", {}, this.makeChip(keyword, place)));
-    const id = `group-${kind}`;
-    return make(
-      "section",
-      { class: "group", "aria-labelledby": id },
-      make(
-        "h2",
-        { id },
-        make("span", { text: getText(`kind_${kind}`) }),
-        make("span", { text: formatNumber(keywords.length) }),
-      ),
-      chips.length > 0
-        ? make("ul", { class: "chips" }, ...chips)
-        : make("p", { class: "empty", text: getText(`empty_${kind}`) }),
-    );
-  }
-
-  /**
-   * One stop of the tab key a group; the arrow keys go from chip to chip.
-   * @param {Keyword} keyword @param {number} place
-   */
-  makeChip(keyword, place) {
-    const { text, kind } = keyword;
-    if (this.edited === text)
-      return makeKeywordEditor(keyword, {
-        onSave: (changes) => this.endEdit(() => this.onSave(text, changes)),
-        onCancel: () => this.cancelEdit(),
-        onRemove: () => this.remove(text),
-      });
-    return make("button", {
-      type: "button",
-      class: `chip ${kind}`,
-      tabindex: place === 0 ? "0" : "-1",
-      "data-keyword": text,
-      title: getText("chip_hint"),
-      dir: "auto",
-      text,
-      onclick: () => this.edit(text),
-    });
-  }
-
   /** @param {string} text */
   edit(text) {
-    this.edited = text;
+    const keyword = this.keywords.find((one) => one.text === text);
+    if (!keyword) return;
+    const element = makeKeywordEditor(keyword, {
+      advice: this.advice.filter((each) => each.keyword === text),
+      onSave: (change) => this.endEdit(() => this.onSave(text, change)),
+      onCancel: () => this.cancelEdit(),
+      onRemove: () => this.remove(text),
+      onTry: (change) => this.onTry(text, change),
+    });
+    this.editor = { text, element };
     this.draw(this.keywords);
-    this.element.querySelector("input")?.select();
+    element.querySelector("input")?.select();
   }
 
   /** @param {() => void} act */
   endEdit(act) {
-    this.edited = undefined;
+    this.editor = undefined;
     act();
   }
 
   cancelEdit() {
-    const { edited } = this;
-    this.edited = undefined;
+    const text = this.editor?.text;
+    this.editor = undefined;
     this.draw(this.keywords);
-    this.focus(edited);
+    this.focus(text);
+    if (text !== undefined) this.onTry(text, undefined);
   }
 
   /** @param {string} text */
@@ -125,7 +141,7 @@ export class KeywordChips {
   /** @param {KeyboardEvent} event */
   onKey(event) {
     const target = /** @type {HTMLElement} */ (event.target);
-    if (event.key === "Escape" && this.edited !== undefined) {
+    if (event.key === "Escape" && this.editor !== undefined) {
       event.preventDefault();
       this.cancelEdit();
     } else if (target.classList.contains("chip")) {
@@ -135,19 +151,27 @@ export class KeywordChips {
 
   /** @param {KeyboardEvent} event @param {HTMLElement} chip */
   onChipKey(event, chip) {
-    const isRightToLeft = getComputedStyle(chip).direction === "rtl";
-    const forward = isRightToLeft ? -1 : 1;
+    const text = chip.dataset["keyword"] ?? "";
+    const forward = getComputedStyle(chip).direction === "rtl" ? -1 : 1;
     /** @type {Record<string, number>} */
     const steps = { ArrowRight: forward, ArrowLeft: -forward, ArrowDown: 1, ArrowUp: -1 };
     const step = steps[event.key];
-    if (event.key === "Delete" || event.key === "Backspace") {
-      event.preventDefault();
-      this.remove(chip.dataset["keyword"] ?? "");
-    } else if (step !== undefined) {
-      event.preventDefault();
+    const isRemoval = event.key === "Delete" || event.key === "Backspace";
+    if (!isRemoval && step === undefined) return;
+    event.preventDefault();
+    if (step === undefined) this.remove(text);
+    else if (event.altKey) this.moveBy(text, event.key === "ArrowUp" || event.key === "ArrowLeft" ? -1 : 1);
+    else {
       const order = this.listChips();
-      this.focus(order[order.indexOf(chip.dataset["keyword"] ?? "") + step]);
+      this.focus(order[order.indexOf(text) + step]);
     }
+  }
+
+  /** @param {string} text @param {-1 | 1} step to the group above or below */
+  moveBy(text, step) {
+    const keyword = this.keywords.find((one) => one.text === text);
+    const kind = keyword && KINDS[KINDS.indexOf(keyword.kind) + step];
+    if (kind) this.onMove(text, kind);
   }
 
   /** The keywords in the order of their chips. */

@@ -1,20 +1,28 @@
 import { make } from "../shared/dom.js";
+import { LONGEST_KEYWORD } from "../shared/keyword-edits.js";
 import { getText } from "../shared/text.js";
 import { KINDS } from "../shared/values.js";
-import { LONGEST_KEYWORD } from "./keyword-edits.js";
+import { describeAdvice } from "./effect-words.js";
 
 /**
  * The editor of one keyword, in the place of its chip.
  * @typedef {import("../shared/values.js").Keyword} Keyword
  * @typedef {import("../shared/values.js").Kind} Kind
+ * @typedef {import("../shared/effects.js").Advice} Advice
+ * @typedef {{text: string, kind: Kind}} KeywordChange
  */
 
 /**
  * @param {Keyword} keyword
- * @param {{onSave: (changes: {text: string, kind: Kind}) => void, onCancel: () => void, onRemove: () => void}} options
+ * @param {object} options
+ * @param {Advice[]} options.advice what is to be said of it
+ * @param {(change: KeywordChange) => void} options.onSave
+ * @param {() => void} options.onCancel
+ * @param {() => void} options.onRemove
+ * @param {(change: KeywordChange | "remove" | undefined) => void} options.onTry
  * @returns {HTMLFormElement}
  */
-export function makeKeywordEditor(keyword, { onSave, onCancel, onRemove }) {
+export function makeKeywordEditor(keyword, { advice, onSave, onCancel, onRemove, onTry }) {
   const text = make("input", {
     value: keyword.text,
     "aria-label": getText("edit_text"),
@@ -22,21 +30,31 @@ export function makeKeywordEditor(keyword, { onSave, onCancel, onRemove }) {
     dir: "auto",
   });
   const kind = makeKindSelect(keyword.kind, getText("edit_kind"));
+  const read = () => ({ text: text.value, kind: /** @type {Kind} */ (kind.value) });
+  const isOther = () => text.value !== keyword.text || kind.value !== keyword.kind;
+  const tryIt = () => onTry(isOther() ? read() : undefined);
+  const tryRemoval = () => onTry("remove");
+  text.addEventListener("input", tryIt);
+  kind.addEventListener("change", tryIt);
   const save = (/** @type {Event} */ event) => {
     event.preventDefault();
-    onSave({ text: text.value, kind: /** @type {Kind} */ (kind.value) });
+    onSave(read());
   };
+  const remove = make("button", { type: "button", class: "remove", text: getText("remove"), onclick: onRemove });
+  for (const type of ["pointerenter", "focus"]) remove.addEventListener(type, tryRemoval);
+  for (const type of ["pointerleave", "blur"]) remove.addEventListener(type, tryIt);
   return make(
     "form",
     { class: "editor", "data-keyword": keyword.text, onsubmit: save },
     text,
     kind,
+    ...advice.map((each) => make("p", { class: "advice" }, make("bdi", { text: describeAdvice(each) }))),
     make(
       "div",
       { class: "buttons" },
       make("button", { type: "submit", class: "main", text: getText("save") }),
       make("button", { type: "button", text: getText("cancel"), onclick: onCancel }),
-      make("button", { type: "button", class: "remove", text: getText("remove"), onclick: onRemove }),
+      remove,
     ),
   );
 }

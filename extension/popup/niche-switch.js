@@ -65,7 +65,7 @@ export class NicheSwitch {
       const takesFocus = document.activeElement === document.body || this.root.contains(document.activeElement);
       this.view = made;
       this.root.replaceChildren(made.element);
-      if (takesFocus) made.field.focus();
+      if (takesFocus) made.add.field.focus();
     } else if (profile.revision > view.niche.profile.revision) {
       view.niche.profile = profile;
       view.draw();

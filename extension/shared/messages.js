@@ -38,6 +38,12 @@ import { browser } from "./browser.js";
  *   "profiles/add": {request: {name: string, keywords: import("./values.js").Keyword[]}, reply: Profile},
  *   "profiles/change": {request: Profile, reply: Profile},
  *   "profiles/activate": {request: {id: string}, reply: Profile},
+ *   "profiles/preview": {
+ *     request: {draft: Profile, account: string, open_page: string[]}, reply: import("./effects.js").Preview,
+ *   },
+ *   "suggestions/list": {request: {account: string, profile: string}, reply: import("./effects.js").Suggestions},
+ *   "suggestions/never": {request: {profile: string, text: string, undo?: boolean}, reply: {never: string[]}},
+ *   "agreement/get": {request: {account: string, profile: string}, reply: import("./effects.js").Agreement},
  *   "settings/change": {request: Partial<Settings>, reply: Settings},
  *   "ledger/get": {request: null, reply: import("./values.js").LedgerReport},
  *   "people/forget-account": {request: {account: string}, reply: {forgotten: number}},
@@ -68,6 +74,7 @@ import { browser } from "./browser.js";
  * @typedef {{
  *   "sight": import("./sight.js").SightReport,
  *   "diagnosis": string,
+ *   "company": import("./effects.js").Company,
  * }} Questions
  *
  * @typedef {PublicMessages & OwnMessages} Messages

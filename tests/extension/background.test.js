@@ -480,7 +480,7 @@ test("a list in pages is read to its end", async () => {
   listeners[27182] = serve({ b1: TOKEN }, ({ path }) => ({
     body: path.includes("cursor=0") ? { items: [1], cursor: "200" } : { items: [2], cursor: null },
   }));
-  assert.deepEqual(await makeHandlers().listProfiles(null), [1, 2]);
+  assert.deepEqual(await makeHandlers().forOwn["profiles/list"](null), [1, 2]);
 });
 
 test("settings are kept, and what is none is dropped", async () => {

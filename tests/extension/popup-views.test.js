@@ -90,24 +90,24 @@ test("each keyword is a chip of its kind, one stop of the tab key a group", () =
 
 test("words are added in the chosen kind, and the field is empty again", async () => {
   const view = makeView();
-  view.field.value = "go, zig";
-  view.kind.value = "avoid";
+  view.add.field.value = "go, zig";
+  view.add.kind.value = "avoid";
   submit("form.line");
   await settle();
   assert.deepEqual(chips(), ["rust:core", "css:related", "go:avoid", "zig:avoid"]);
-  assert.equal(view.field.value, "");
+  assert.equal(view.add.field.value, "");
   assert.ok(find(".changed").textContent.includes("Added: go, zig"));
 });
 
 test("what is there already is said, what is too long stays in the field", async () => {
   const view = makeView();
-  view.field.value = "RUST";
+  view.add.field.value = "RUST";
   submit("form.line");
   await settle();
   assert.ok(root.textContent?.includes("Already there: RUST"));
-  view.field.value = "x".repeat(201);
+  view.add.field.value = "x".repeat(201);
   submit("form.line");
-  assert.equal(view.field.value.length, 201);
+  assert.equal(view.add.field.value.length, 201);
   assert.equal(errors[0].code, "keyword_too_long");
 });
 
@@ -135,7 +135,7 @@ test("with the last keyword gone the focus is in the field", async () => {
   find('[data-keyword="rust"]').focus();
   press(find('[data-keyword="rust"]'), "Delete");
   await settle();
-  assert.equal(document.activeElement, view.field);
+  assert.equal(document.activeElement, view.add.field);
 });
 
 test("an editor changes text and kind, Escape leaves it", async () => {
@@ -182,28 +182,28 @@ test("a change that could not be saved is told, and the chips are as they were",
 test("words that could not be saved are in the field again, with what was typed since", async () => {
   const view = makeView();
   stub.onSend = () => ({ error: { code: "down", message: "gone" } });
-  view.field.value = "go, zig";
+  view.add.field.value = "go, zig";
   submit("form.line");
-  assert.equal(view.field.value, "");
+  assert.equal(view.add.field.value, "");
   await settle();
-  assert.equal(view.field.value, "go, zig");
+  assert.equal(view.add.field.value, "go, zig");
   submit("form.line");
-  view.field.value = "odin";
+  view.add.field.value = "odin";
   await settle();
-  assert.equal(view.field.value, "go, zig, odin");
+  assert.equal(view.add.field.value, "go, zig, odin");
 });
 
 test("a word too long is said after the others were saved, and stays in the field", async () => {
   const view = makeView();
   const long = "x".repeat(201);
-  view.field.value = `go, ${long}`;
+  view.add.field.value = `go, ${long}`;
   submit("form.line");
   await settle();
   assert.deepEqual(
     errors.map(({ code }) => code),
     ["keyword_too_long"],
   );
-  assert.equal(view.field.value, long);
+  assert.equal(view.add.field.value, long);
   assert.ok(chips().includes("go:core"));
 });
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 import { installBrowser } from "./browser-stub.js";
-import { addKeywords, changeKeyword, removeKeyword, splitKeywords } from "../../extension/popup/keyword-edits.js";
+import { addKeywords, changeKeyword, removeKeyword, splitKeywords } from "../../extension/shared/keyword-edits.js";
 import { applyDifference, Niche } from "../../extension/popup/niche.js";
 
 /** @typedef {import("../../extension/shared/values.js").Keyword} Keyword */

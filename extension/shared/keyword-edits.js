@@ -1,11 +1,13 @@
 /**
  * Changes to a niche's keywords, as plain functions from keywords to keywords.
- * @typedef {import("../shared/values.js").Keyword} Keyword
- * @typedef {import("../shared/values.js").Kind} Kind
+ * @typedef {import("./values.js").Keyword} Keyword
+ * @typedef {import("./values.js").Kind} Kind
  */
 
 /** As long as the server takes them. */
 export const LONGEST_KEYWORD = 200;
+/** As many as the server takes in one niche. */
+export const MOST_KEYWORDS = 10_000;
 
 /**
  * What stands for the same keyword: case and spaces make no other one.
@@ -22,9 +24,7 @@ export function makeKeywordKey(text) {
  * @returns {string[]} each once, without the # of a hashtag
  */
 export function splitKeywords(text) {
-  const parts = text
-    .split(/[,;\n\r，、；]+/u)
-    .flatMap((part) => (/#\S+\s+#/.test(part) ? part.trim().split(/\s+(?=#)/) : [part]));
+  const parts = text.split(/[,;\n\r，、；]+/u).flatMap(splitHashtags);
   /** @type {Map<string, string>} */
   const found = new Map();
   for (const part of parts) {
@@ -36,6 +36,23 @@ export function splitKeywords(text) {
     if (key && !found.has(key)) found.set(key, keyword);
   }
   return [...found.values()];
+}
+
+/**
+ * Before each further hashtag something new begins. By words, not by one pattern: that would take a pasted megabyte of
+ * `#` hours.
+ * @param {string} part
+ * @returns {string[]}
+ */
+function splitHashtags(part) {
+  /** @type {string[]} */
+  const found = [];
+  for (const word of part.trim().split(/\s+/)) {
+    const begins = found.length === 0 || (word.startsWith("#") && word.length > 1);
+    if (begins) found.push(word);
+    else found[found.length - 1] += ` ${word}`;
+  }
+  return found;
 }
 
 /**
@@ -53,12 +70,14 @@ export function addKeywords(keywords, texts, kind) {
     known: /** @type {string[]} */ ([]),
     tooLong: /** @type {string[]} */ ([]),
   };
+  const places = new Map(keywords.map(({ text }, place) => [makeKeywordKey(text), place]));
   for (const text of texts) {
-    const place = result.keywords.findIndex((keyword) => makeKeywordKey(keyword.text) === makeKeywordKey(text));
-    const there = result.keywords[place];
+    const key = makeKeywordKey(text);
+    const place = places.get(key);
+    const there = place === undefined ? undefined : result.keywords[place];
     if (text.length > LONGEST_KEYWORD) result.tooLong.push(text);
-    else if (!there) {
-      result.keywords.push({ text, kind });
+    else if (place === undefined || !there) {
+      places.set(key, result.keywords.push({ text, kind }) - 1);
       result.added.push(text);
     } else if (there.kind === kind) result.known.push(text);
     else {
@@ -80,13 +99,12 @@ export function changeKeyword(keywords, text, changes) {
   const key = makeKeywordKey(text);
   const wanted = changes.text.trim().replace(/\s+/g, " ");
   if (!wanted) return removeKeyword(keywords, text);
-  return keywords
-    .filter(
-      (keyword) => makeKeywordKey(keyword.text) === key || makeKeywordKey(keyword.text) !== makeKeywordKey(wanted),
-    )
-    .map((keyword) =>
-      makeKeywordKey(keyword.text) === key ? { ...keyword, text: wanted, kind: changes.kind } : keyword,
-    );
+  const wantedKey = makeKeywordKey(wanted);
+  return keywords.flatMap((keyword) => {
+    const own = makeKeywordKey(keyword.text);
+    if (own === key) return [{ ...keyword, text: wanted, kind: changes.kind }];
+    return own === wantedKey ? [] : [keyword];
+  });
 }
 
 /**
@@ -95,5 +113,6 @@ export function changeKeyword(keywords, text, changes) {
  * @returns {Keyword[]}
  */
 export function removeKeyword(keywords, text) {
-  return keywords.filter((keyword) => makeKeywordKey(keyword.text) !== makeKeywordKey(text));
+  const key = makeKeywordKey(text);
+  return keywords.filter((keyword) => makeKeywordKey(keyword.text) !== key);
 }
