@@ -3,11 +3,13 @@ import { addKeywords, changeKeyword, removeKeyword, splitKeywords } from "../sha
 import { ask } from "../shared/messages.js";
 import { getText } from "../shared/text.js";
 import { AddField } from "./add-field.js";
+import { makeAgreementPanel } from "./agreement-view.js";
 import { ChipTools } from "./chip-tools.js";
 import { findCompany } from "./company.js";
 import { EffectView } from "./effect-view.js";
 import { KeywordChips } from "./keyword-chips.js";
 import { Previewer } from "./previewer.js";
+import { SuggestionsView } from "./suggestions-view.js";
 import { nameWords, tryChange, tryWords } from "./trials.js";
 import { drawUndoLine } from "./undo-line.js";
 
@@ -44,6 +46,16 @@ export class NicheView {
     // Nobody asked for it; what is the matter with the server is said elsewhere.
     this.company.catch(() => {});
     this.changed = make("div", { role: "status" });
+    const about = {
+      findAccount: async () => (await this.company)?.account,
+      getNiche: () => this.niche.profile.id,
+      onError,
+    };
+    this.suggestions = new SuggestionsView({
+      ...about,
+      onAdd: ({ text, kind }) =>
+        this.change(getText("did_add", text), (keywords) => addKeywords(keywords, [text], kind).keywords),
+    });
     this.element = make(
       "div",
       { onkeydown: (/** @type {KeyboardEvent} */ event) => this.onKey(event) },
@@ -52,6 +64,8 @@ export class NicheView {
       this.chips.element,
       this.effect.element,
       this.changed,
+      this.suggestions.element,
+      makeAgreementPanel(about),
     );
     this.draw();
   }
@@ -81,6 +95,7 @@ export class NicheView {
       focusInstead: () => this.add.field.focus(),
     });
     this.tryTyped();
+    this.suggestions.refresh();
   }
 
   drawChips() {
