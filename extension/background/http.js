@@ -5,7 +5,8 @@ const HOST = "127.0.0.1";
  * @param {number} port
  * @param {string} path
  * @param {{method: string, headers?: Record<string, string>, body?: unknown, timeoutMs: number}} options
- * @returns {Promise<{status: number, body: any}>} body undefined if it is empty, null if it is no JSON
+ * @returns {Promise<{status: number, body: any}>} body undefined if it is empty, a string if it is plain text, null if it
+ *   is neither that nor JSON
  * @throws {TypeError | DOMException} nobody answers, not in time, or with a redirect
  */
 export async function sendRequest(port, path, { method, headers = {}, body, timeoutMs }) {
@@ -23,7 +24,8 @@ export async function sendRequest(port, path, { method, headers = {}, body, time
     signal: AbortSignal.timeout(timeoutMs),
   });
   const text = await response.text();
-  return { status: response.status, body: text ? parse(text) : undefined };
+  const isPlain = response.headers?.get("Content-Type")?.startsWith("text/plain");
+  return { status: response.status, body: text ? (isPlain ? text : parse(text)) : undefined };
 }
 
 /** @param {string} text */

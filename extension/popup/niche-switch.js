@@ -1,7 +1,10 @@
 import { make } from "../shared/dom.js";
 import { ask } from "../shared/messages.js";
 import { getText } from "../shared/text.js";
+import { askWhichToKeep } from "./clash-view.js";
 import { Niche } from "./niche.js";
+import { makeNicheForm } from "./niche-form.js";
+import { NicheMenu } from "./niche-menu.js";
 import { NicheView } from "./niche-view.js";
 
 /**
@@ -15,17 +18,30 @@ export class NicheSwitch {
   /**
    * @param {object} options
    * @param {HTMLElement} options.selectRoot
+   * @param {HTMLElement} options.menuRoot
    * @param {HTMLElement} options.root
    * @param {(error: unknown) => void} options.onError
    * @param {() => void} options.onSuccess
    */
-  constructor({ selectRoot, root, onError, onSuccess }) {
+  constructor({ selectRoot, menuRoot, root, onError, onSuccess }) {
     this.selectRoot = selectRoot;
+    this.menuRoot = menuRoot;
     this.root = root;
     this.onError = onError;
     this.onSuccess = onSuccess;
     /** @type {NicheView | undefined} */
     this.view = undefined;
+    /** All niches, those put away too. @type {Profile[]} */
+    this.profiles = [];
+    this.menu = new NicheMenu({
+      root: menuRoot,
+      getView: () => this.view,
+      listProfiles: () => this.profiles,
+      onChoose: (id) => this.choose(id, { takesFocus: false }),
+      onChange: () => this.refresh(),
+      onError,
+    });
+    this.selectRoot.append(this.menu.button);
     /** Whether the user is naming a new niche: then nobody's news takes the form away. */
     this.naming = false;
     /** Whether keys have moved the choice: it counts with Enter or when the focus leaves, so that one can pass by others. */
@@ -36,13 +52,15 @@ export class NicheSwitch {
   setVisible(visible) {
     this.selectRoot.hidden = !visible;
     this.root.hidden = !visible;
+    if (!visible) this.menuRoot.hidden = true;
   }
 
   /** Shows the niches as the server has them. */
   async refresh() {
     if (this.root.hidden) return;
     try {
-      const profiles = (await ask("profiles/list", null)).filter(({ archived }) => !archived);
+      this.profiles = await ask("profiles/list", null);
+      const profiles = this.profiles.filter(({ archived }) => !archived);
       const active = profiles.find((profile) => profile.active);
       this.drawSelect(profiles, active);
       if (active && !this.naming) this.show(active);
@@ -57,7 +75,10 @@ export class NicheSwitch {
     const { view } = this;
     if (view?.niche.profile.id !== profile.id) {
       const made = new NicheView({
-        niche: new Niche(profile, { onChange: () => made.draw() }),
+        niche: new Niche(profile, {
+          onChange: () => made.draw(),
+          choose: (clashes) => askWhichToKeep(made.changed, clashes),
+        }),
         onError: this.onError,
         onSuccess: this.onSuccess,
       });
@@ -100,8 +121,10 @@ export class NicheSwitch {
       makeOption(NEW_NICHE, getText("new_niche")),
     );
     const hadFocus = this.selectRoot.contains(document.activeElement);
-    this.selectRoot.replaceChildren(select);
-    if (hadFocus) select.focus();
+    const hadSelect = hadFocus && document.activeElement !== this.menu.button;
+    this.selectRoot.querySelector("select")?.remove();
+    this.selectRoot.prepend(select);
+    if (hadSelect) select.focus();
   }
 
   /** @param {string} value a niche's id, or that for a new one @param {{takesFocus: boolean}} how */
@@ -124,33 +147,14 @@ export class NicheSwitch {
   drawForm({ takesFocus = true } = {}) {
     if (this.root.querySelector("#name")) return;
     this.view = undefined;
-    const name = make("input", { id: "name", maxlength: "100", placeholder: getText("niche_placeholder") });
-    const submit = (/** @type {Event} */ event) => {
-      event.preventDefault();
-      this.create(name.value.trim());
-    };
-    this.root.replaceChildren(
-      make(
-        "form",
-        { class: "stack", onsubmit: submit },
-        make("h2", { text: getText("name_niche") }),
-        make("p", { class: "remedy", text: getText("name_niche_hint") }),
-        make("label", { class: "aside", for: "name", text: getText("niche_name") }),
-        make(
-          "div",
-          { class: "line" },
-          name,
-          make("button", { type: "submit", class: "main", text: getText("create") }),
-        ),
-      ),
-    );
-    if (takesFocus) name.focus();
+    this.root.replaceChildren(makeNicheForm((name, keywords) => this.create(name, keywords)));
+    if (takesFocus) this.root.querySelector("input")?.focus();
   }
 
-  /** @param {string} name */
-  async create(name) {
+  /** @param {string} name @param {import("../shared/values.js").Keyword[]} keywords */
+  async create(name, keywords) {
     try {
-      const added = await ask("profiles/add", { name, keywords: [] });
+      const added = await ask("profiles/add", { name, keywords });
       if (!added.active) await ask("profiles/activate", { id: added.id });
       this.naming = false;
       this.onSuccess();

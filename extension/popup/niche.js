@@ -1,4 +1,5 @@
 import { ask } from "../shared/messages.js";
+import { findClashes } from "./clashes.js";
 
 /**
  * The niche being edited: every change is saved at once, and can be undone. An edit is a function from keywords to
@@ -8,6 +9,7 @@ import { ask } from "../shared/messages.js";
  * @typedef {import("../shared/values.js").Keyword} Keyword
  * @typedef {(keywords: Keyword[]) => Keyword[]} Edit
  * @typedef {{label: string, before: Keyword[], after: Keyword[]}} Change
+ * @typedef {(clashes: import("./clashes.js").Clash[]) => Promise<"mine" | "theirs">} Choose
  */
 
 const MOST_TRIES = 3;
@@ -15,11 +17,14 @@ const MOST_TRIES = 3;
 export class Niche {
   /**
    * @param {Profile} profile
-   * @param {{onChange: () => void}} options told of every new state
+   * @param {object} options
+   * @param {() => void} options.onChange told of every new state
+   * @param {Choose} [options.choose] asked where somebody else has changed the same keywords in another way
    */
-  constructor(profile, { onChange }) {
+  constructor(profile, { onChange, choose = async () => "mine" }) {
     this.profile = profile;
     this.onChange = onChange;
+    this.choose = choose;
     /** @type {Change[]} */
     this.done = [];
     /** @type {Change[]} */
@@ -37,9 +42,21 @@ export class Niche {
    */
   change(label, edit) {
     return this.enqueue(async () => {
-      const { before, after } = await this.save(edit);
-      this.done.push({ label, before, after });
+      const saved = await this.save(edit);
+      if (!saved) return;
+      this.done.push({ label, ...saved });
       this.undone = [];
+    });
+  }
+
+  /**
+   * Gives the niche another name; keywords that somebody else has changed meanwhile stay as they are there.
+   * @param {string} name
+   * @returns {Promise<void>}
+   */
+  rename(name) {
+    return this.enqueue(async () => {
+      await this.store((profile) => ({ ...profile, name }));
     });
   }
 
@@ -48,7 +65,7 @@ export class Niche {
     return this.enqueue(async () => {
       const change = this.done.at(-1);
       if (!change) return;
-      await this.save((keywords) => applyDifference(keywords, change.after, change.before));
+      if (!(await this.save((keywords) => applyDifference(keywords, change.after, change.before)))) return;
       this.done.pop();
       this.undone.push(change);
     });
@@ -59,7 +76,7 @@ export class Niche {
     return this.enqueue(async () => {
       const change = this.undone.at(-1);
       if (!change) return;
-      await this.save((keywords) => applyDifference(keywords, change.before, change.after));
+      if (!(await this.save((keywords) => applyDifference(keywords, change.before, change.after)))) return;
       this.undone.pop();
       this.done.push(change);
     });
@@ -74,19 +91,35 @@ export class Niche {
 
   /**
    * @param {Edit} edit
-   * @returns {Promise<{before: Keyword[], after: Keyword[]}>}
+   * @returns {Promise<{before: Keyword[], after: Keyword[]} | undefined>} undefined if the user keeps somebody else's
    */
   async save(edit) {
+    let before = this.profile.keywords;
+    const isSaved = await this.store(
+      (profile) => ({ ...profile, keywords: edit((before = profile.keywords)) }),
+      (current) => findClashes(before, edit(before), current.keywords),
+    );
+    return isSaved ? { before, after: this.profile.keywords } : undefined;
+  }
+
+  /**
+   * Stores a change of the niche; made anew on what is there now, if somebody else was quicker.
+   * @param {(profile: Profile) => Profile} change
+   * @param {(current: Profile) => import("./clashes.js").Clash[]} [findBetween] what both have changed
+   * @returns {Promise<boolean>} false if the user keeps somebody else's
+   */
+  async store(change, findBetween = () => []) {
     for (let tries = 1; ; tries += 1) {
-      const before = this.profile.keywords;
-      const after = edit(before);
       try {
-        this.profile = await ask("profiles/change", { ...this.profile, keywords: after });
-        return { before, after };
+        this.profile = await ask("profiles/change", change(this.profile));
+        return true;
       } catch (error) {
         const { code, current } = /** @type {import("../shared/messages.js").MessageError} */ (error);
         if (code !== "revision_conflict" || !current || tries === MOST_TRIES) throw error;
-        this.profile = /** @type {Profile} */ (current);
+        const there = /** @type {Profile} */ (current);
+        const clashes = findBetween(there);
+        this.profile = there;
+        if (clashes.length > 0 && (await this.choose(clashes)) === "theirs") return false;
       }
     }
   }

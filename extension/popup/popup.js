@@ -18,6 +18,7 @@ const OWN_WORDS = ["bad_pairing", "pairing_refused", "keyword_too_long", "no_bac
 
 const niches = new NicheSwitch({
   selectRoot: getElement("niches"),
+  menuRoot: getElement("niche-menu"),
   root: getElement("niche"),
   onError: showError,
   onSuccess: clearError,

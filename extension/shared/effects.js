@@ -55,6 +55,17 @@
  *
  * @typedef {{bands: Record<Band, {relevant: number, not_relevant: number}>, agreed: number, of: number}} Agreement
  *
+ * @typedef {object} FileDifference What a niche's file says, and what taking it in would change.
+ * @property {string | null} name
+ * @property {Keyword[]} keywords
+ * @property {{id: string, name: string, revision: number} | null} against
+ * @property {Keyword[]} added
+ * @property {Keyword[]} removed
+ * @property {{before: Keyword, after: Keyword}[]} changed
+ * @property {number} same
+ *
+ * @typedef {{id: string, lang: string, name: string, keywords: Keyword[]}} Template
+ *
  * @typedef {{account?: string | undefined, keys: string[]}} Company Who is logged in, and the keys of the people of the
  *   open page, at most `MOST_ON_PAGE`.
  */

@@ -38,6 +38,12 @@ import { browser } from "./browser.js";
  *   "profiles/add": {request: {name: string, keywords: import("./values.js").Keyword[]}, reply: Profile},
  *   "profiles/change": {request: Profile, reply: Profile},
  *   "profiles/activate": {request: {id: string}, reply: Profile},
+ *   "profiles/duplicate": {request: {id: string}, reply: Profile},
+ *   "profiles/compare": {
+ *     request: {content: string, profile?: string | undefined}, reply: import("./effects.js").FileDifference,
+ *   },
+ *   "profiles/file": {request: {id: string, format: "json" | "text"}, reply: {content: string}},
+ *   "templates/list": {request: null, reply: import("./effects.js").Template[]},
  *   "profiles/preview": {
  *     request: {draft: Profile, account: string, open_page: string[]}, reply: import("./effects.js").Preview,
  *   },

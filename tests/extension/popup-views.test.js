@@ -48,6 +48,7 @@ beforeEach(() => {
 /** @param {string} name @param {any} request @returns {any} */
 function answer(name, request) {
   if (name === "profiles/list") return { value: structuredClone(stored) };
+  if (name === "templates/list") return { value: [] };
   if (name === "settings/get") return { value: { paused: true, hidden: [], keys: {} } };
   if (name === "profiles/change") {
     const place = stored.findIndex(({ id }) => id === request.id);
@@ -211,7 +212,10 @@ test("a word too long is said after the others were saved, and stays in the fiel
 function makeSwitch() {
   const selectRoot = document.createElement("div");
   document.body.append(selectRoot);
-  return new NicheSwitch({ selectRoot, root, onError: (error) => errors.push(error), onSuccess: () => {} });
+  const menuRoot = document.createElement("div");
+  menuRoot.id = "niche-menu";
+  document.body.append(menuRoot);
+  return new NicheSwitch({ selectRoot, menuRoot, root, onError: (error) => errors.push(error), onSuccess: () => {} });
 }
 
 test("the niche in use is chosen among those that are not put away", async () => {
