@@ -8,6 +8,7 @@ import { makeNicheHandlers } from "./niche-handlers.js";
 import { claimNotice } from "./notices.js";
 import { readPairingString } from "./pairing-string.js";
 import { getSitePatterns } from "./senders.js";
+import { Words } from "./words.js";
 import { changeStoredSettings, readStoredSettings } from "./settings-store.js";
 import { touchVisit } from "./visits.js";
 
@@ -41,6 +42,12 @@ export class Handlers {
     /** @type {{id: string, revision: number, name: string} | undefined} */
     this.named = undefined;
 
+    const niches = makeNicheHandlers({ client, changeNiche: (change) => this.changeNiche(change) });
+    this.words = new Words({
+      listProfiles: () => niches["profiles/list"](null),
+      changeProfile: (profile) => niches["profiles/change"](profile),
+    });
+
     /** @type {{[Name in keyof PublicMessages]: Handler<Name>}} */
     this.forPages = {
       "verdicts/ask": (request) => this.askVerdicts(request),
@@ -48,6 +55,8 @@ export class Handlers {
       "settings/keep": (changes) => keepBarSettings(changes),
       "notices/claim": (request) => claimNotice(request),
       "visits/touch": (request) => touchVisit(request),
+      "words/add": (request) => this.words.add(request),
+      "words/take-back": (request) => this.words.takeBack(request),
       ...makeDecisionHandlers({ client, outbox }),
     };
     /** @type {{[Name in keyof OwnMessages]: Handler<Name>}} */
@@ -56,7 +65,7 @@ export class Handlers {
       "connection/check": () => this.client.check(),
       "pairing/save": (request) => this.savePairing(request),
       "pairing/forget": () => this.forgetPairing(null),
-      ...makeNicheHandlers({ client, changeNiche: (change) => this.changeNiche(change) }),
+      ...niches,
       "settings/change": (changes) => this.changeSettings(changes),
       ...makeDataHandlers({ client, outbox }),
     };

@@ -3,6 +3,7 @@ import { browser } from "../shared/browser.js";
 import { MessageError } from "../shared/messages.js";
 import { announce } from "./announcer.js";
 import { Handlers, readDemoPairing } from "./handlers.js";
+import { addSelection, makeMenus } from "./menus.js";
 import { Outbox } from "./outbox.js";
 import { findRing } from "./senders.js";
 import { ServerClient } from "./server-client.js";
@@ -57,7 +58,13 @@ browser.runtime.onMessage.addListener((message, sender, respond) => {
   answer(message, sender).then(respond);
   return true;
 });
-browser.runtime.onInstalled.addListener(() => client.check());
-browser.runtime.onStartup.addListener(() => client.check());
+for (const event of [browser.runtime.onInstalled, browser.runtime.onStartup])
+  event.addListener(() => {
+    makeMenus();
+    client.check();
+  });
+browser.contextMenus.onClicked.addListener((chosen, tab) =>
+  ready.then(() => addSelection(chosen, tab, handlers.words)),
+);
 browser.permissions.onAdded.addListener(() => client.check());
 browser.permissions.onRemoved.addListener(() => client.check());

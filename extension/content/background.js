@@ -68,6 +68,16 @@ export class Background {
     return this.watch(ask("people/forget", request));
   }
 
+  /** @param {import("../shared/messages.js").PublicMessages["words/add"]["request"]} request */
+  addWords(request) {
+    return this.watch(ask("words/add", request));
+  }
+
+  /** @param {import("../shared/messages.js").PublicMessages["words/take-back"]["request"]} request */
+  takeBackWords(request) {
+    return this.watch(ask("words/take-back", request));
+  }
+
   /**
    * Tells that a list is being looked at; resolves to when the visit before this one ended.
    * @param {{account: string, list: string}} request

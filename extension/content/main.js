@@ -11,6 +11,7 @@ import { next } from "./features/next.js";
 import { notice } from "./features/notice.js";
 import { popover } from "./features/popover.js";
 import { toast } from "./features/toast.js";
+import { words } from "./features/words.js";
 import { Page } from "./page.js";
 
-new Page([badge, highlight, divider, dim, popover, decide, follow, next, bar, toast, help, notice]).start();
+new Page([badge, highlight, divider, dim, popover, decide, follow, next, bar, toast, help, notice, words]).start();

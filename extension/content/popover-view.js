@@ -1,6 +1,7 @@
 import { make } from "../shared/dom.js";
 import { formatNumber, getText } from "../shared/text.js";
 import { getShownBand } from "../shared/values.js";
+import { makeNearWords } from "./near-view.js";
 import { makePaletteRule } from "./palette.js";
 
 /**
@@ -38,6 +39,8 @@ ul{list-style:none;margin:6px 0 0;padding:0}
 .bar i.avoid{background:var(--chaser)}
 .weight{text-align:end;color:var(--soft);font-variant-numeric:tabular-nums}
 p{margin:8px 0 0;color:var(--soft);font-size:12.5px;overflow-wrap:anywhere}
+.near{display:flex;gap:8px;align-items:center;justify-content:space-between}
+.near button{flex:none;padding:1px 9px}
 .chaser{color:var(--chaser);font-weight:600}
 .standing{color:var(--ink);font-weight:600}
 .note{color:var(--ink);padding-inline-start:8px;border-inline-start:3px solid var(--line);white-space:pre-wrap}
@@ -94,10 +97,11 @@ export function findPlace(host, anchor, row) {
  * @param {Person} content.person
  * @param {Verdict} content.verdict
  * @param {string | undefined} content.nicheName
+ * @param {(text: string) => void} [content.onAdd] adds a word that comes near
  * @param {(HTMLElement | null)[]} [content.parts] what comes after the reasons
  * @returns {HTMLElement} the panel, which can take the focus
  */
-export function drawPopover(root, { person, verdict, nicheName, parts = [] }) {
+export function drawPopover(root, { person, verdict, nicheName, parts = [], onAdd }) {
   const { relevance, band } = verdict;
   const panel = make(
     "section",
@@ -110,7 +114,7 @@ export function drawPopover(root, { person, verdict, nicheName, parts = [] }) {
       nicheName ? make("bdi", { class: "niche", text: nicheName }) : null,
     ),
     makeTerms(verdict.matches),
-    ...makeNotes(person, verdict),
+    ...makeNotes(person, verdict, onAdd),
     ...parts,
   );
   root.replaceChildren(panel);
@@ -161,15 +165,12 @@ function makeTerm({ keyword, kind, field, text, weight }) {
   );
 }
 
-/** @param {Person} person @param {Verdict} verdict */
-function makeNotes(person, { band, matches, why_not: whyNot, chaser }) {
+/** @param {Person} person @param {Verdict} verdict @param {((text: string) => void) | undefined} onAdd */
+function makeNotes(person, { band, matches, why_not: whyNot, chaser }, onAdd) {
   const notes = [];
   if (band === "no_basis") notes.push(make("p", { text: getText("why_no_basis") }));
   else if (matches.length === 0) notes.push(make("p", { text: getText("why_no_match") }));
-  if (whyNot.length > 0) {
-    const near = whyNot.map((word) => getText("why_near", word.text, word.near)).join(" · ");
-    notes.push(make("p", {}, make("bdi", { text: near })));
-  }
+  notes.push(...makeNearWords(whyNot, onAdd));
   for (const { sign, text } of chaser.signs) {
     const words = text ? getText(`sign_${sign}`, text) : getText(`sign_${sign}`);
     notes.push(make("p", { class: chaser.flag && text ? "chaser" : "hint" }, make("bdi", { text: words })));

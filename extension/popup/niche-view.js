@@ -1,5 +1,5 @@
 import { make } from "../shared/dom.js";
-import { addKeywords, changeKeyword, removeKeyword, splitKeywords } from "../shared/keyword-edits.js";
+import { addKeywords, changeKeyword, nameWords, removeKeyword, splitKeywords } from "../shared/keyword-edits.js";
 import { ask } from "../shared/messages.js";
 import { getText } from "../shared/text.js";
 import { AddField } from "./add-field.js";
@@ -10,7 +10,7 @@ import { EffectView } from "./effect-view.js";
 import { KeywordChips } from "./keyword-chips.js";
 import { Previewer } from "./previewer.js";
 import { SuggestionsView } from "./suggestions-view.js";
-import { nameWords, tryChange, tryWords } from "./trials.js";
+import { tryChange, tryWords } from "./trials.js";
 import { drawUndoLine } from "./undo-line.js";
 
 /**

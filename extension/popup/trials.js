@@ -1,5 +1,5 @@
-import { addKeywords, changeKeyword, removeKeyword } from "../shared/keyword-edits.js";
-import { formatNumber, getText } from "../shared/text.js";
+import { addKeywords, changeKeyword, nameWords, removeKeyword } from "../shared/keyword-edits.js";
+import { getText } from "../shared/text.js";
 
 /**
  * What is tried before it is saved, and how it is called.
@@ -7,8 +7,6 @@ import { formatNumber, getText } from "../shared/text.js";
  * @typedef {import("../shared/values.js").Kind} Kind
  * @typedef {import("./previewer.js").Trial} Trial
  */
-
-const MOST_NAMED = 3;
 
 /**
  * Words that are typed.
@@ -22,11 +20,6 @@ export function tryWords(keywords, texts, kind) {
   const [only = ""] = touched;
   const isMove = touched.length === 1 && added.length === 0;
   return { keywords: after, subject: isMove ? nameMove(only, kind) : nameWords(touched), words: touched };
-}
-
-/** @param {string[]} texts @returns {string} the words, or how many there are */
-export function nameWords(texts) {
-  return texts.length > MOST_NAMED ? getText("effect_words", formatNumber(texts.length)) : texts.join(", ");
 }
 
 /**

@@ -1,3 +1,5 @@
+import { formatNumber, getText } from "./text.js";
+
 /**
  * Changes to a niche's keywords, as plain functions from keywords to keywords.
  * @typedef {import("./values.js").Keyword} Keyword
@@ -6,8 +8,7 @@
 
 /** As long as the server takes them. */
 export const LONGEST_KEYWORD = 200;
-/** As many as the server takes in one niche. */
-export const MOST_KEYWORDS = 10_000;
+const MOST_NAMED = 3;
 
 /**
  * What stands for the same keyword: case and spaces make no other one.
@@ -115,4 +116,9 @@ export function changeKeyword(keywords, text, changes) {
 export function removeKeyword(keywords, text) {
   const key = makeKeywordKey(text);
   return keywords.filter((keyword) => makeKeywordKey(keyword.text) !== key);
+}
+
+/** @param {string[]} texts @returns {string} the words, or how many there are */
+export function nameWords(texts) {
+  return texts.length > MOST_NAMED ? getText("effect_words", formatNumber(texts.length)) : texts.join(", ");
 }

@@ -25,6 +25,8 @@ import { browser } from "./browser.js";
  *   "decisions/make": {request: DecisionRequest, reply: {pending: boolean}},
  *   "decisions/deliver": {request: null, reply: number},
  *   "decisions/history": {request: {account: string, key: string}, reply: {history: PastChange[]}},
+ *   "words/add": {request: {texts: string[], kind: import("./values.js").Kind}, reply: WordsAdded},
+ *   "words/take-back": {request: Pick<WordsAdded, "added" | "moved">, reply: null},
  *   "people/forget": {request: {account: string, key: string}, reply: null},
  * }} PublicMessages
  *
@@ -63,12 +65,20 @@ import { browser } from "./browser.js";
  *   "settings/changed": Settings,
  *   "decisions/changed": DecisionNews,
  *   "people/forgotten": Forgotten,
+ *   "words/added": WordsNews,
  * }} Announcements
  *
  * @typedef {{account: string, key: string, change: DecisionChange, person?: Person}} DecisionRequest
  * @typedef {{account?: string, key?: string}} Forgotten whose people: every account's without `account`, all of them
  *   without `key`
  * @typedef {DecisionChange & {moment: number, reason?: string}} PastChange
+ * @typedef {object} WordsAdded What came of adding words to the niche in use.
+ * @property {string} niche its name
+ * @property {import("./values.js").Kind} kind
+ * @property {string[]} added
+ * @property {import("./values.js").Keyword[]} moved as they were before
+ * @property {string[]} known those that were there already
+ * @typedef {{added: WordsAdded} | {error: {code: string, message: string}}} WordsNews told to one tab alone
  * @typedef {object} DecisionNews A decision that was made, delivered or refused.
  * @property {string} account
  * @property {string} key

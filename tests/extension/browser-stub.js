@@ -80,6 +80,12 @@ export function installBrowser() {
         setAccessLevel: async (/** @type {object} */ options) => void (api.accessLevel = options),
       },
     },
+    contextMenus: {
+      created: /** @type {any[]} */ ([]),
+      onClicked: makeEvent(),
+      removeAll: async () => void (api.contextMenus.created = []),
+      create: (/** @type {any} */ entry) => void api.contextMenus.created.push(entry),
+    },
     tabs: {
       query: async () => [{ id: 1 }, { id: 2 }],
       async sendMessage(/** @type {number} */ tab, /** @type {any} */ message) {

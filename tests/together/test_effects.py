@@ -93,6 +93,7 @@ class Stopwatch:
     def read(self) -> float:
         """Script so far, in ms."""
         metrics = {each["name"]: each["value"] for each in self._session.send("Performance.getMetrics")["metrics"]}
+        print(metrics["ScriptDuration"], metrics["TaskDuration"])
         return float(metrics["ScriptDuration"]) * 1000
 
 

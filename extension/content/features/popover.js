@@ -35,6 +35,7 @@ export const popover = {
     const options = { signal, capture: true };
     // Listened to while the popover is open: a page scrolls all the time.
     const hideOnScroll = (/** @type {Event} */ { target }) => !isOnOurs(target) && hide();
+    const onAdd = (/** @type {string} */ text) => emit("words/add", { texts: [text], kind: "related" });
     const hasFocus = () => root.activeElement !== null;
 
     /** @param {RowView} view */
@@ -42,7 +43,7 @@ export const popover = {
       const focused = root.activeElement;
       const index = [...root.querySelectorAll("button")].indexOf(/** @type {HTMLButtonElement} */ (focused));
       const parts = [...makeDecisionPart(view.verdict, keyboard.keys, makeActions(view)), editor?.element ?? null];
-      const panel = drawPopover(root, { ...view, nicheName: getProfile()?.name, parts });
+      const panel = drawPopover(root, { ...view, nicheName: getProfile()?.name, parts, onAdd });
       const again = focused === editor?.field ? editor?.field : (root.querySelectorAll("button")[index] ?? panel);
       if (focused) again?.focus({ preventScroll: true });
       return panel;
