@@ -69,7 +69,7 @@ export class ChipGroup {
   mark(counts, advised) {
     for (const [text, { item, count }] of this.chips) {
       const people = counts.get(text);
-      const words = people === undefined ? "" : formatNumber(people);
+      const words = people === undefined ? "" : ` ${formatNumber(people)}`;
       if (count.textContent !== words) count.textContent = words;
       item.classList.toggle("advised", advised.has(text));
     }

@@ -20,12 +20,14 @@ export class NicheSwitch {
    * @param {HTMLElement} options.selectRoot
    * @param {HTMLElement} options.menuRoot
    * @param {HTMLElement} options.root
+   * @param {(count: number) => void} [options.onList] told how many niches there are
    * @param {(error: unknown) => void} options.onError
    * @param {() => void} options.onSuccess
    */
-  constructor({ selectRoot, menuRoot, root, onError, onSuccess }) {
+  constructor({ selectRoot, menuRoot, root, onList = () => {}, onError, onSuccess }) {
     this.selectRoot = selectRoot;
     this.menuRoot = menuRoot;
+    this.onList = onList;
     this.root = root;
     this.onError = onError;
     this.onSuccess = onSuccess;
@@ -60,6 +62,7 @@ export class NicheSwitch {
     if (this.root.hidden) return;
     try {
       this.profiles = await ask("profiles/list", null);
+      this.onList(this.profiles.length);
       const profiles = this.profiles.filter(({ archived }) => !archived);
       const active = profiles.find((profile) => profile.active);
       this.drawSelect(profiles, active);

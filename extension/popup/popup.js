@@ -10,6 +10,7 @@ import { NicheSwitch } from "./niche-switch.js";
 import { askPageTab } from "./page-tab.js";
 import { drawPlaces } from "./places-view.js";
 import { drawSight } from "./sight-view.js";
+import { drawSteps, findStep } from "./steps-view.js";
 
 /** @typedef {import("../shared/states.js").ConnectionReport} ConnectionReport */
 
@@ -20,6 +21,7 @@ const niches = new NicheSwitch({
   selectRoot: getElement("niches"),
   menuRoot: getElement("niche-menu"),
   root: getElement("niche"),
+  onList: (count) => drawSteps(getElement("steps"), findStep({ state: "ok" }, count > 0)),
   onError: showError,
   onSuccess: clearError,
 });
@@ -37,6 +39,7 @@ function showReport(report) {
     shown = now;
     clearError();
     drawStatus(report);
+    drawSteps(getElement("steps"), isOk ? undefined : findStep(report, true));
     drawConnection(getElement("connection"), report, { onReport: showReport, onError: showError });
     niches.setVisible(isOk);
   }

@@ -105,7 +105,7 @@ test("how many people hold a keyword stands on its chip, and orders them", () =>
   view.chips.takePreview(/** @type {any} */ ({ keywords, advice: [{ keyword: "word 2", code: "ambiguous" }] }));
   assert.deepEqual(
     [...document.querySelectorAll(".count")].map(({ textContent }) => textContent),
-    ["9", "", "1,234"],
+    [" 9", "", " 1,234"],
   );
   assert.equal(document.querySelectorAll(".advised").length, 1);
   const order = { order: "people", query: "", counts: view.chips.counts };

@@ -9,6 +9,7 @@ import { drawSight } from "../../extension/popup/sight-view.js";
 import { Niche } from "../../extension/popup/niche.js";
 import { NicheSwitch } from "../../extension/popup/niche-switch.js";
 import { NicheView } from "../../extension/popup/niche-view.js";
+import { drawSteps, findStep } from "../../extension/popup/steps-view.js";
 import { CONNECTION_STATES } from "../../extension/shared/states.js";
 import { TEXTS } from "./browser-stub.js";
 import { installPage, settle } from "./page-stub.js";
@@ -460,3 +461,23 @@ test("Escape and leaving change no key, and all can be reset", async () => {
   assert.deepEqual(stub.sent.at(-1), { name: "settings/change", request: { keys: {} } });
   assert.equal(key("pass").textContent, "P");
 });
+
+/** @type {[string, any, boolean, number | undefined][]} */
+const FIRST_RUN = [
+  ["nothing was started yet", { state: "down", reason: "never_paired" }, false, 0],
+  ["the server is there, and nobody was paired", { state: "unpaired", reason: "never" }, false, 1],
+  ["paired, without any niche", { state: "ok" }, false, 2],
+  ["everything is there", { state: "ok" }, true, undefined],
+  ["a server that was there is away", { state: "down" }, false, undefined],
+  ["a pairing was revoked", { state: "unpaired", reason: "unknown" }, false, undefined],
+  ["nothing is known yet", { state: "checking" }, false, undefined],
+];
+for (const [what, report, hasNiche, step] of FIRST_RUN)
+  test(`the first run: ${what}`, () => {
+    assert.equal(findStep(report, hasNiche), step);
+    drawSteps(root, step);
+    assert.equal(root.hidden, step === undefined);
+    assert.equal(root.querySelectorAll(".done").length, step ?? 0);
+    const current = [...root.querySelectorAll("li")].findIndex((item) => item.getAttribute("aria-current") === "step");
+    assert.equal(current, step ?? -1);
+  });
