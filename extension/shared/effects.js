@@ -68,6 +68,14 @@
  *
  * @typedef {{account?: string | undefined, keys: string[]}} Company Who is logged in, and the keys of the people of the
  *   open page, at most `MOST_ON_PAGE`.
+ *
+ * @typedef {object} WordsAdded What came of adding words to the niche in use.
+ * @property {string} niche its name
+ * @property {Kind} kind
+ * @property {string[]} added
+ * @property {Keyword[]} moved as they were before
+ * @property {string[]} known those that were there already
+ * @typedef {{added: WordsAdded} | {error: {code: string, message: string}}} WordsNews told to one tab alone
  */
 
 /** As many of the open page's people as the server takes. */

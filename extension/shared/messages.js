@@ -72,13 +72,8 @@ import { browser } from "./browser.js";
  * @typedef {{account?: string, key?: string}} Forgotten whose people: every account's without `account`, all of them
  *   without `key`
  * @typedef {DecisionChange & {moment: number, reason?: string}} PastChange
- * @typedef {object} WordsAdded What came of adding words to the niche in use.
- * @property {string} niche its name
- * @property {import("./values.js").Kind} kind
- * @property {string[]} added
- * @property {import("./values.js").Keyword[]} moved as they were before
- * @property {string[]} known those that were there already
- * @typedef {{added: WordsAdded} | {error: {code: string, message: string}}} WordsNews told to one tab alone
+ * @typedef {import("./effects.js").WordsAdded} WordsAdded
+ * @typedef {import("./effects.js").WordsNews} WordsNews
  * @typedef {object} DecisionNews A decision that was made, delivered or refused.
  * @property {string} account
  * @property {string} key
