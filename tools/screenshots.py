@@ -9,10 +9,11 @@ from playwright.sync_api import BrowserContext, Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "tests" / "together"))
-from chromium import POPUP_URL, ask_background, launch_chromium, wait_for_badges  # noqa: E402
+from chromium import ask_background, launch_chromium, wait_for_badges  # noqa: E402
 from fieldmark.commands.extension import get_extension_folder  # noqa: E402
 from fieldmark.demo.site import StandInSite  # noqa: E402
 from local_server import LocalServer  # noqa: E402
+from popup_states import PICTURED, SIZE, STATES, open_popup  # noqa: E402
 from stand_in_server import StandInServer  # noqa: E402
 
 TARGET = ROOT / "docs" / "screenshots"
@@ -22,7 +23,8 @@ VIEW = {"width": 1100, "height": 780}
 # The list and what hangs over it, without the stand-in's own navigation.
 COLUMN = """() => { const column = document.querySelector('[data-testid="primaryColumn"]').getBoundingClientRect();
   return {x: column.x, y: column.y, width: column.width, height: innerHeight}; }"""
-POPUP = {"width": 380, "height": 420}
+IN_BOTH_THEMES = ("niche", "effect")
+HIGHEST = 800
 SHOWN_ROW = 1
 CORNER = """(place) => { const box = document.querySelectorAll('fieldmark-badge')[place].getBoundingClientRect();
   return [box.right - 2, box.bottom - 2]; }"""
@@ -40,16 +42,18 @@ def take_followers(context: BrowserContext, theme: str) -> None:
     page.close()
 
 
-def take_popup(context: BrowserContext, theme: str) -> None:
-    """The popup with a niche."""
-    page = context.new_page()
-    page.set_viewport_size(POPUP)  # type: ignore[arg-type]  # a plain dict will do
-    page.emulate_media(color_scheme="dark" if theme == "dark" else "light")
-    page.goto(POPUP_URL)
-    page.wait_for_selector(".chip")
-    page.evaluate("document.activeElement.blur()")
-    save(page, f"popup-{theme}", None)
-    page.close()
+def take_popup(context: BrowserContext, server: LocalServer, theme: str, state: str) -> None:
+    """The popup in one of its states, as high as what it holds."""
+    popup = open_popup(context, server, theme)
+    STATES[state](popup)
+    # The niche's own pictures are those of the README.
+    name = f"popup-{theme}" if state == "niche" else f"popup-{state}-{theme}"
+    popup.page.evaluate("document.fonts.ready")
+    height = min(popup.page.evaluate("document.documentElement.scrollHeight"), HIGHEST)
+    popup.page.set_viewport_size({"width": SIZE["width"], "height": height})
+    popup.page.screenshot(path=TARGET / f"{name}.png")
+    print(f"docs/screenshots/{name}.png")
+    popup.page.close()
 
 
 def save(page: Page, name: str, clip: dict[str, int] | None) -> None:
@@ -74,7 +78,12 @@ def main() -> None:
         ask_background(context, "pairing/save", {"pairing": server.pair()})
         for theme in THEMES:
             take_followers(context, theme)
-            take_popup(context, theme)
+            for state in IN_BOTH_THEMES:
+                take_popup(context, server, theme, state)
+        # Some of these take niches and server away, so they come last and once.
+        for state in PICTURED:
+            if state not in IN_BOTH_THEMES:
+                take_popup(context, server, "light", state)
         context.close()
         server.stop()
 

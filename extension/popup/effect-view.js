@@ -57,7 +57,17 @@ export class EffectView {
 
   /** @param {HTMLElement[]} items */
   makeList(items) {
-    const list = make("ul", { class: "examples", id: "examples", hidden: !this.isOpen }, ...items);
+    const list = make(
+      "ul",
+      {
+        class: "examples",
+        id: "examples",
+        tabindex: "0",
+        "aria-label": getText("effect_people"),
+        hidden: !this.isOpen,
+      },
+      ...items,
+    );
     const button = make("button", { type: "button", class: "link", "aria-controls": "examples" });
     const show = () => {
       list.hidden = !this.isOpen;

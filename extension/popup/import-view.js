@@ -14,6 +14,7 @@ import { formatNumber, getText } from "../shared/text.js";
 /** Over this no request is taken, and what goes around the content takes some, too; UTF-16 code units. */
 const LONGEST_CONTENT = 900_000;
 const MOST_LISTED = 40;
+const SIGNS = { added: "+", changed: "~", removed: "−" };
 
 export class ImportView {
   /**
@@ -116,9 +117,9 @@ export class ImportView {
       ...(isNew
         ? []
         : [
-            makeList("+", added),
+            makeList("added", added),
             makeList(
-              "~",
+              "changed",
               changed.map(({ after }) => after),
             ),
           ]),
@@ -126,7 +127,7 @@ export class ImportView {
         ? []
         : [
             make("label", { class: "switch" }, removes, getText("import_removes", formatNumber(removed.length))),
-            makeList("−", removed),
+            makeList("removed", removed),
           ]),
       make("button", { type: "button", class: "main", text: getText(isNew ? "create" : "import_take"), onclick: take }),
     );
@@ -144,15 +145,18 @@ export function merge(now, taken, removed) {
   return [...byKey.values()];
 }
 
-/** @param {string} sign @param {Keyword[]} keywords */
-function makeList(sign, keywords) {
+/** @param {"added" | "changed" | "removed"} name @param {Keyword[]} keywords */
+function makeList(name, keywords) {
+  if (keywords.length === 0) return "";
   const rest = keywords.length - MOST_LISTED;
   return make(
     "ul",
-    { class: "difference" },
+    { class: "difference", tabindex: "0", "aria-label": getText(`difference_${name}`) },
     ...keywords
       .slice(0, MOST_LISTED)
-      .map(({ text, kind }) => make("li", {}, `${sign} `, make("bdi", { text }), ` (${getText(`kind_${kind}`)})`)),
+      .map(({ text, kind }) =>
+        make("li", {}, `${SIGNS[name]} `, make("bdi", { text }), ` (${getText(`kind_${kind}`)})`),
+      ),
     rest > 0 && make("li", { text: getText("and_more", formatNumber(rest)) }),
   );
 }

@@ -20,7 +20,7 @@ LONGEST_FILE = 200
 LONGEST_FUNCTION = 60
 # File that is longer -> how long it may be, and why it is no two files.
 LONGER_FILES = {
-    "extension/popup/popup.css": (292, "one page's rules: the cascade is read from top to bottom"),
+    "extension/popup/popup.css": (293, "one page's rules: the cascade is read from top to bottom"),
     "server/fieldmark/demo/page/cell.js": (204, "one row as X builds it, whose nesting is the point"),
     "server/fieldmark/demo/page/style.css": (298, "one page's rules: the cascade is read from top to bottom"),
 }
