@@ -320,11 +320,12 @@ def test_another_account_is_asked_for_as_itself(followers: Page, server: LocalSe
     assert {body["list"] for body in server.bodies} == {"followers", "other"}
 
 
-def test_nothing_but_badges_and_the_popover_is_added_to_the_page(followers: Page) -> None:
+def test_nothing_but_badges_the_bar_and_the_popover_is_added_to_the_page(followers: Page) -> None:
     wait_for_badges(followers)
+    followers.wait_for_selector("fieldmark-bar", state="attached")
     added: Any = followers.evaluate(
         """() => [...new Set([...document.querySelectorAll('*')].map((e) => e.localName)
           .filter((name) => name.startsWith('fieldmark')))]"""
     )
-    assert added == ["fieldmark-badge"]
+    assert added == ["fieldmark-badge", "fieldmark-bar"]
     assert find_hosts(followers, "fieldmark-popover") == []

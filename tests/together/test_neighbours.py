@@ -120,6 +120,8 @@ def check_both(page: Page, expected: dict[str, Badge]) -> None:
 def check_rest(page: Page, expected: dict[str, Badge]) -> None:
     """The two play no ping-pong: at rest nothing changes, and what is taken away comes back once."""
     rows = page.locator(ROWS).count()
+    # The bar comes a moment after the badges, and once.
+    page.wait_for_selector("fieldmark-bar", state="attached")
     assert page.evaluate(COUNT_CHANGES, "") == 0
     for theirs in ("fieldmark-badge", "neighbour-badge"):
         changes = page.evaluate(COUNT_CHANGES, f"document.querySelectorAll('{theirs}').forEach((one) => one.remove())")
