@@ -1,14 +1,13 @@
 import { make } from "../shared/dom.js";
 import { formatNumber, getText } from "../shared/text.js";
 import { getShownBand } from "../shared/values.js";
-import { makePaletteRule } from "./palette.js";
+import { makeThemedSheet } from "./palette.js";
 
 /**
  * The badge: a number in a shape, at the lower end corner of the avatar; a number chaser's mark at the upper start
  * corner. The host overlays the avatar's box and takes no room, so no row changes its height.
  *
  * @typedef {import("../shared/values.js").Verdict} Verdict
- * @typedef {import("../site/theme.js").Theme} Theme
  */
 
 // Few boxes, and only one or two of them positioned: what a page's own pipeline does for a badge costs more than our script.
@@ -45,13 +44,7 @@ const LONGEST_REASONS = 40;
 const MARKS = { followed: "✓", passed: "−", later: "…", back: "↻" };
 const OWN_MARKS = { relevant: "★", not_relevant: "✕" };
 
-/** The one style sheet of all badges: a new theme is one replacement, however many there are. */
-export const badgeSheet = new CSSStyleSheet();
-
-/** @param {Theme} theme */
-export function setBadgeTheme(theme) {
-  badgeSheet.replaceSync(makePaletteRule(theme) + RULES);
-}
+export const { sheet: badgeSheet, setTheme: setBadgeTheme } = makeThemedSheet(RULES);
 
 /**
  * Draws a badge into a root, or draws the one that is in it anew.

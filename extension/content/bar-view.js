@@ -1,8 +1,9 @@
 import { make, setContent } from "../shared/dom.js";
 import { formatNumber, getText } from "../shared/text.js";
+import { formatRatio, PANEL_RULES } from "./budget-view.js";
 import { makeCounts } from "./counts-view.js";
 import { FILTER_NAMES } from "./filters.js";
-import { makePaletteRule } from "./palette.js";
+import { makeThemedSheet } from "./palette.js";
 import { goByArrows } from "./toolbar.js";
 
 /**
@@ -12,7 +13,6 @@ import { goByArrows } from "./toolbar.js";
  * @typedef {import("./census.js").Census} Census
  * @typedef {import("./budget.js").Budget} Budget
  * @typedef {import("./filters.js").Filter} Filter
- * @typedef {import("../site/theme.js").Theme} Theme
  *
  * @typedef {{census: Census, budget: Budget, filters: readonly string[], isFolded: boolean, isOpen: boolean}} BarState
  *
@@ -58,12 +58,7 @@ button[aria-pressed=true]{background:var(--ink);border-color:var(--ink);color:va
 @media (forced-colors:active){.bar{border:1px solid CanvasText}button[aria-pressed=true]{forced-color-adjust:none;background:Highlight;color:HighlightText}}
 `;
 
-export const barSheet = new CSSStyleSheet();
-
-/** @param {Theme} theme @param {string} more rules of what hangs at the bar */
-export function setBarTheme(theme, more) {
-  barSheet.replaceSync(makePaletteRule(theme) + RULES + more);
-}
+export const { sheet: barSheet, setTheme: setBarTheme } = makeThemedSheet(RULES + PANEL_RULES);
 
 /**
  * Makes the bar.
@@ -126,13 +121,6 @@ function makeFilters({ toggleFilter }) {
       }
     },
   };
-}
-
-const RATIO = { minimumFractionDigits: 2, maximumFractionDigits: 2 };
-
-/** @param {number | null} ratio @returns {string} */
-export function formatRatio(ratio) {
-  return ratio === null ? "–" : formatNumber(ratio, RATIO);
 }
 
 /** «0.62 → 0.64», as far as it is known. @param {Budget} budget @returns {(Node | string)[]} */

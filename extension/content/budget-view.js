@@ -1,6 +1,5 @@
 import { make } from "../shared/dom.js";
 import { formatNumber, getText } from "../shared/text.js";
-import { formatRatio } from "./bar-view.js";
 import { MARK } from "./budget.js";
 
 /**
@@ -122,4 +121,11 @@ function makeTable(rows) {
       make("dd", {}, make("bdi", { text: value })),
     ]),
   );
+}
+
+const RATIO = { minimumFractionDigits: 2, maximumFractionDigits: 2 };
+
+/** @param {number | null} ratio @returns {string} */
+export function formatRatio(ratio) {
+  return ratio === null ? "–" : formatNumber(ratio, RATIO);
 }

@@ -1,11 +1,25 @@
 /**
- * How features hear of one another.
- * @returns {{emit: (name: string, value: any) => void, on: (name: string, listener: (value: any) => void) => void}}
+ * How features hear of one another. `emitSoon` tells once of what happens many times in a turn, such as each of fifty
+ * people of an answer.
+ * @returns {{emit: (name: string, value: any) => void, emitSoon: (name: string) => void,
+ *   on: (name: string, listener: (value: any) => void) => void}}
  */
 export function makeBus() {
   const events = new EventTarget();
+  /** @type {Set<string>} */
+  const waiting = new Set();
+  const emit = (/** @type {string} */ name, /** @type {any} */ value) =>
+    void events.dispatchEvent(new CustomEvent(name, { detail: value }));
   return {
-    emit: (name, value) => events.dispatchEvent(new CustomEvent(name, { detail: value })),
+    emit,
+    emitSoon(name) {
+      if (waiting.has(name)) return;
+      waiting.add(name);
+      queueMicrotask(() => {
+        waiting.delete(name);
+        emit(name, null);
+      });
+    },
     on: (name, listener) =>
       events.addEventListener(name, (event) => listener(/** @type {CustomEvent} */ (event).detail)),
   };

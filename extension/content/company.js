@@ -12,17 +12,23 @@ export class Company {
   constructor() {
     /** By address: handle in lower case -> place in the list. @type {Map<string, Map<string, number>>} */
     this.lists = new Map();
+    /** The address as it was last, and who is there: each row asks for them. */
+    this.href = "";
+    /** @type {Map<string, number>} */
+    this.here = new Map();
   }
 
   /** @returns {Map<string, number>} of the address now */
   getHere() {
+    if (location.href === this.href) return this.here;
+    this.href = location.href;
     const address = getAddress(location);
-    const known = this.lists.get(address) ?? new Map();
+    this.here = this.lists.get(address) ?? new Map();
     this.lists.delete(address);
-    this.lists.set(address, known);
+    this.lists.set(address, this.here);
     const [oldest] = this.lists.size > MOST_ADDRESSES ? this.lists.keys() : [];
     if (oldest !== undefined) this.lists.delete(oldest);
-    return known;
+    return this.here;
   }
 
   /**
@@ -44,5 +50,6 @@ export class Company {
 
   forgetAll() {
     this.lists.clear();
+    this.href = "";
   }
 }

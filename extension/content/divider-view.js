@@ -1,11 +1,10 @@
 import { make } from "../shared/dom.js";
 import { describeSince } from "../shared/moments.js";
 import { getText } from "../shared/text.js";
-import { makePaletteRule } from "./palette.js";
+import { makeThemedSheet } from "./palette.js";
 
 /**
  * The divider: a line on the upper edge of a row, with words in its middle. It overlays the row and takes no room.
- * @typedef {import("../site/theme.js").Theme} Theme
  */
 
 const RULES = `
@@ -18,12 +17,7 @@ span{padding:0 8px;border-radius:9px;border:1px solid var(--line);background:var
   text-overflow:ellipsis}
 `;
 
-export const dividerSheet = new CSSStyleSheet();
-
-/** @param {Theme} theme */
-export function setDividerTheme(theme) {
-  dividerSheet.replaceSync(makePaletteRule(theme) + RULES);
-}
+export const { sheet: dividerSheet, setTheme: setDividerTheme } = makeThemedSheet(RULES);
 
 /**
  * Draws the divider into a root, in place of what is there.

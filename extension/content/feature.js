@@ -24,6 +24,7 @@
  * @property {() => Element[]} listRows those on the page, in no order
  * @property {() => {person: Person, verdict: Verdict | undefined}[]} listCompany everybody in the list that the page
  *   shows, as far as they were seen, in its order
+ * @property {() => Iterable<{person: Person, verdict: Verdict | undefined}>} walkCompany the same, one after the other
  * @property {() => {person: Person, verdict: Verdict | undefined}[]} listSeen everybody whom this tab has seen
  * @property {import("./following.js").Following} following whom the account follows, as far as it was seen
  * @property {() => Person | undefined} findMe the account itself, once an answer has told of it

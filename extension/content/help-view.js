@@ -1,9 +1,7 @@
 import { make } from "../shared/dom.js";
 import { ACTIONS } from "../shared/keys.js";
 import { getText } from "../shared/text.js";
-import { makePaletteRule } from "./palette.js";
-
-/** @typedef {import("../site/theme.js").Theme} Theme */
+import { makeThemedSheet } from "./palette.js";
 
 const RULES = `
 :host{all:initial!important;position:fixed!important;inset:0!important;margin:auto!important;width:fit-content!important;
@@ -26,12 +24,7 @@ button:focus-visible{outline:2px solid var(--focus);outline-offset:1px}
 @media (forced-colors:active){.panel{border:1px solid CanvasText}}
 `;
 
-export const helpSheet = new CSSStyleSheet();
-
-/** @param {Theme} theme */
-export function setHelpTheme(theme) {
-  helpSheet.replaceSync(makePaletteRule(theme) + RULES);
-}
+export const { sheet: helpSheet, setTheme: setHelpTheme } = makeThemedSheet(RULES);
 
 /**
  * Draws the list of keys into a root, in place of what is there.

@@ -60,6 +60,21 @@ export function removeBadges(row, { ours }) {
   for (const host of row.querySelectorAll(IN_ROWS)) if (ours || !isOurs(host)) host.remove();
 }
 
+/**
+ * Makes what puts elements of ours over boxes of one kind. A box that is not positioned becomes so, by a rule in page.css;
+ * whether it is, is found out once, since asking makes the browser compute styles.
+ * @returns {(host: HTMLElement, box: Element) => void}
+ */
+export function makeCover() {
+  /** @type {boolean | undefined} */
+  let needsBox;
+  return (host, box) => {
+    needsBox ??= getComputedStyle(box).position === "static";
+    if (needsBox) host.setAttribute("data-needs-box", "");
+    box.append(host);
+  };
+}
+
 // Those that X's own listeners on the page would take for meant for X.
 const KEPT_EVENTS = [
   "auxclick", "click", "contextmenu", "dblclick", "keydown", "keypress", "keyup", "mousedown", "mouseup", "pointerdown", "pointerup",

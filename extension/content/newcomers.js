@@ -24,14 +24,22 @@ export function isNew({ first_seen: seen }, since, now = Date.now()) {
  * Where the new ones end in a list that shows the newest first: the first who was seen before, after at least one new one.
  * Somebody seen before who stands alone among new ones was seen elsewhere, before they came to this list; those further
  * down who were never mounted are not new.
- * @param {readonly Companion[]} company in the list's order
+ * @param {Iterable<Companion>} company in the list's order; no further than the end is asked for
  * @param {number} since
  * @returns {Companion | undefined} none while only new ones are known, or if there are none at the top
  */
 export function findEndOfNew(company, since) {
-  const judged = company.flatMap((one) => (one.verdict ? [{ one, isNew: isNew(one.verdict, since) }] : []));
-  const end = judged.findIndex((known, place) => !known.isNew && !judged[place + 1]?.isNew);
-  return judged.slice(0, Math.max(end, 0)).some((known) => known.isNew) ? judged[end]?.one : undefined;
+  /** @type {Companion | undefined} */
+  let old;
+  let isAnyoneNew = false;
+  for (const one of company) {
+    if (!one.verdict) continue;
+    const isNewOne = isNew(one.verdict, since);
+    if (old && !isNewOne) break;
+    old = isNewOne ? undefined : one;
+    isAnyoneNew ||= isNewOne;
+  }
+  return isAnyoneNew ? old : undefined;
 }
 
 /**

@@ -1,10 +1,9 @@
 import { make } from "../shared/dom.js";
 import { formatNumber, getText } from "../shared/text.js";
-import { makePaletteRule } from "./palette.js";
+import { makeThemedSheet } from "./palette.js";
 
 /**
  * A quiet notice in a corner of the window: X has changed its page, and what to do.
- * @typedef {import("../site/theme.js").Theme} Theme
  */
 
 const RULES = `
@@ -21,12 +20,7 @@ button:focus-visible{outline:2px solid var(--focus);outline-offset:2px}
 @media (forced-colors:active){.notice{border:1px solid CanvasText}}
 `;
 
-export const noticeSheet = new CSSStyleSheet();
-
-/** @param {Theme} theme */
-export function setNoticeTheme(theme) {
-  noticeSheet.replaceSync(makePaletteRule(theme) + RULES);
-}
+export const { sheet: noticeSheet, setTheme: setNoticeTheme } = makeThemedSheet(RULES);
 
 /**
  * Draws a notice into a root, in place of what is there.

@@ -86,18 +86,18 @@ export class Overlay {
 
   /**
    * Everybody in the list that the page shows, as far as they were seen, in the order of the list.
-   * @returns {{person: Person, verdict: import("../shared/values.js").Verdict | undefined}[]}
+   * @returns {Generator<{person: Person, verdict: import("../shared/values.js").Verdict | undefined}>}
    */
-  listCompany() {
-    return [...this.company.getHere().keys()].flatMap((handle) => {
+  *walkCompany() {
+    for (const handle of this.company.getHere().keys()) {
       const person = this.people.find({ handle })?.person;
-      return person ? [{ person, verdict: this.verdicts.find(person) }] : [];
-    });
+      if (person) yield { person, verdict: this.verdicts.find(person) };
+    }
   }
 
   /** @returns {string[]} the person keys of the list that the page shows, those seen last where there are too many */
   listKeys() {
-    const keys = this.listCompany().map(({ person }) => getPersonKey(person));
+    const keys = [...this.walkCompany()].map(({ person }) => getPersonKey(person));
     return keys.slice(-MOST_ON_PAGE);
   }
 

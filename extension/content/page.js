@@ -51,7 +51,7 @@ export class Page {
     this.verdicts.setPaused(true);
     const { adapter, background, place, verdicts, sight } = this;
     const mounts = new Mounts({ tell: (people, list) => this.ask(people, list), signal });
-    const onChange = () => this.bus.emit("company/changed", null);
+    const onChange = () => this.bus.emitSoon("company/changed");
     this.overlay = new Overlay({ adapter, verdicts, sight, mounts, onChange });
     this.pointed = new Pointed({ adapter, signal });
     this.keyboard = new Keyboard({ signal });

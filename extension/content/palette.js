@@ -59,3 +59,17 @@ export function makePaletteRule(theme) {
   const properties = Object.entries(PALETTE[theme]).map(([name, value]) => `--${name}:${value}`);
   return `:host{${properties.join(";")};color-scheme:${theme}}`;
 }
+
+/**
+ * A style sheet for all elements of a kind, in the colours of the page's theme: a new theme is one replacement, however
+ * many elements there are.
+ * @param {string} rules
+ * @param {(paper: string) => string} [makeMore] rules that depend on the page's own colour, of which there are more than two
+ * @returns {{sheet: CSSStyleSheet, setTheme: (theme: import("../site/theme.js").Theme, paper?: string) => void}}
+ */
+export function makeThemedSheet(rules, makeMore = () => "") {
+  const sheet = new CSSStyleSheet();
+  const setTheme = (/** @type {import("../site/theme.js").Theme} */ theme, /** @type {string | undefined} */ paper) =>
+    sheet.replaceSync(makePaletteRule(theme) + rules + (paper ? makeMore(paper) : ""));
+  return { sheet, setTheme };
+}

@@ -2,7 +2,7 @@ import { make } from "../shared/dom.js";
 import { formatNumber, getText } from "../shared/text.js";
 import { getShownBand } from "../shared/values.js";
 import { makeNearWords } from "./near-view.js";
-import { makePaletteRule } from "./palette.js";
+import { makeThemedSheet } from "./palette.js";
 
 /**
  * The popover: the reasons of a verdict, term by term.
@@ -10,7 +10,6 @@ import { makePaletteRule } from "./palette.js";
  * @typedef {import("../shared/values.js").Verdict} Verdict
  * @typedef {import("../shared/values.js").Match} Match
  * @typedef {import("../shared/values.js").Person} Person
- * @typedef {import("../site/theme.js").Theme} Theme
  */
 
 const RULES = `
@@ -63,12 +62,7 @@ textarea{box-sizing:border-box;width:100%;margin-top:10px;padding:8px 10px;borde
   button[aria-pressed=true],button.main{forced-color-adjust:none;background:CanvasText;color:Canvas}}
 `;
 
-export const popoverSheet = new CSSStyleSheet();
-
-/** @param {Theme} theme */
-export function setPopoverTheme(theme) {
-  popoverSheet.replaceSync(makePaletteRule(theme) + RULES);
-}
+export const { sheet: popoverSheet, setTheme: setPopoverTheme } = makeThemedSheet(RULES);
 
 const GAP = 8;
 const OVERLAP = 6;

@@ -1,8 +1,6 @@
 import { make } from "../shared/dom.js";
 import { getText } from "../shared/text.js";
-import { makePaletteRule } from "./palette.js";
-
-/** @typedef {import("../site/theme.js").Theme} Theme */
+import { makeThemedSheet } from "./palette.js";
 
 const RULES = `
 :host{all:initial!important;position:fixed!important;inset-inline:0!important;bottom:24px!important;display:flex!important;
@@ -18,12 +16,7 @@ button:focus-visible{outline:2px solid currentcolor;outline-offset:2px}
 @media (forced-colors:active){.toast{border:1px solid CanvasText}}
 `;
 
-export const toastSheet = new CSSStyleSheet();
-
-/** @param {Theme} theme */
-export function setToastTheme(theme) {
-  toastSheet.replaceSync(makePaletteRule(theme) + RULES);
-}
+export const { sheet: toastSheet, setTheme: setToastTheme } = makeThemedSheet(RULES);
 
 /**
  * Draws what is said into a root, in place of what is there.

@@ -1,9 +1,8 @@
 import { make } from "../shared/dom.js";
-import { makePaletteRule } from "./palette.js";
+import { makeThemedSheet } from "./palette.js";
 
 /**
  * A veil: paper over a row, so that the whole of it pales; over one that is collapsed, a line with the handle.
- * @typedef {import("../site/theme.js").Theme} Theme
  */
 
 /** In pixels, as page.css has it: what a collapsed row still takes. */
@@ -21,13 +20,10 @@ const RULES = `
 :host([data-collapsed]) .line{display:flex}
 `;
 
-/** The one style sheet of all veils. */
-export const veilSheet = new CSSStyleSheet();
-
-/** @param {Theme} theme @param {string} [paper] the page's own colour, of which there are more than two */
-export function setVeilTheme(theme, paper) {
-  veilSheet.replaceSync(makePaletteRule(theme) + (paper ? `:host{--paper:${paper}}` : "") + RULES);
-}
+export const { sheet: veilSheet, setTheme: setVeilTheme } = makeThemedSheet(
+  RULES,
+  (paper) => `:host{--paper:${paper}}`,
+);
 
 /**
  * Draws a veil into a root, in place of what is there.

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from children import kill_after
 from crashes import Killed, each_step
 from fieldmark import Person
 from fieldmark.store import DamageReport, Ledger
@@ -214,14 +215,7 @@ CHILD = """
 def test_every_acknowledged_decision_survives_a_kill_and_none_is_doubled(
     tmp_path: Path, acknowledged: int, reports: list[DamageReport]
 ) -> None:
-    command = [sys.executable, "-c", textwrap.dedent(CHILD), str(tmp_path)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as child:
-        assert child.stdout
-        for _ in range(acknowledged):
-            last = int(child.stdout.readline())
-        child.kill()
-        rest = child.stdout.read().split("\n")
-    last = max([last, *(int(line) for line in rest[:-1])])
+    last = kill_after(CHILD, tmp_path, acknowledged)
     ledger = Ledger(tmp_path, reports.append)
     assert reports == []
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from children import kill_after
 from fieldmark import Person
 from fieldmark.store import DamageReport, Ledger, StoreError
 from fieldmark.store.ledger.migrations import MIGRATIONS
@@ -169,14 +170,7 @@ CHILD = """
 
 @pytest.mark.parametrize("acknowledged", [1, 40, 300])
 def test_what_was_acknowledged_survives_a_kill(tmp_path: Path, acknowledged: int, reports: list[DamageReport]) -> None:
-    command = [sys.executable, "-c", textwrap.dedent(CHILD), str(tmp_path)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as child:
-        assert child.stdout
-        for _ in range(acknowledged):
-            last = int(child.stdout.readline())
-        child.kill()
-        rest = child.stdout.read().split("\n")
-    last = max([last, *(int(line) for line in rest[:-1])])
+    last = kill_after(CHILD, tmp_path, acknowledged)
     assert count_after_start(tmp_path / "ledger.sqlite3", reports) >= last + 1
     assert reports == []
 

@@ -110,7 +110,7 @@ def wait_for_badges(page: Page) -> None:
     page.wait_for_function(EVERY_ROW_BADGED, arg=ROWS)
 
 
-def wait_until(page: Page, is_true: Callable[[], object], what: str) -> None:
+def wait_until(page: Page, is_true: Callable[[], object], what: str = "what was waited for") -> None:
     """Waits until something holds that only the debugger or the server can tell; looks once a frame."""
     deadline = time.monotonic() + WAIT_SECONDS
     while not is_true():
@@ -179,6 +179,11 @@ def read_text(node: dict[str, Any]) -> str:
     parts: list[str] = []
     _walk(node, lambda each: parts.append(each["nodeValue"]) if each["nodeType"] == 3 else None)
     return " ".join(parts)
+
+
+def read_host(page: Page, name: str) -> str:
+    """What an element of ours says, closed root and all; empty while there is none."""
+    return " ".join(" ".join(read_text(node) for node in find_hosts(page, name)).split())
 
 
 def get_attributes(node: dict[str, Any]) -> dict[str, str]:

@@ -21,33 +21,9 @@ from conftest import FOLLOWERS
 from fieldmark import Judge
 from local_server import LocalServer
 from stand_in_server import StandInServer
+from walking import walk_list
 
 COUNT_BADGES = "document.querySelectorAll('[data-testid=primaryColumn] fieldmark-badge').length"
-# Goes down and up the whole list, a screen at a time, and looks at every row that is mounted once its badge had one
-# frame to come. Tells rows with none, more than one, or another person's.
-WALK = """async (rows) => {
-  const wrong = [], seen = new Set();
-  const frame = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
-  const look = () => {
-    for (const row of document.querySelectorAll(rows)) {
-      const id = row.querySelector('.follow-place button').dataset.testid.split('-')[0];
-      const keys = [...row.querySelectorAll('fieldmark-badge')].map((host) => host.dataset.key);
-      if (keys.length !== 1 || keys[0] !== id) wrong.push([id, keys]);
-      seen.add(id);
-    }
-  };
-  const ended = () => standIn.getList().cursor === null && scrollY + innerHeight >= document.body.scrollHeight - 2;
-  const isBare = (row) => !row.querySelector('fieldmark-badge');
-  const go = async (by) => {
-    scrollBy(0, by);
-    await frame();
-    for (let n = 0; n < 40 && [...document.querySelectorAll(rows)].some(isBare); n += 1) await frame();
-    look();
-  };
-  for (let step = 0; step < 400 && !ended(); step += 1) await go(innerHeight);
-  for (let step = 0; step < 400 && scrollY > 0; step += 1) await go(-innerHeight);
-  return {wrong, seen: seen.size};
-}"""
 
 
 def make_expected(server: LocalServer, x_com: StandInServer) -> dict[str, Badge]:
@@ -86,7 +62,7 @@ def test_300_rows_down_and_up_each_has_exactly_its_badge(
     followers: Page, server: LocalServer, x_com: StandInServer
 ) -> None:
     wait_for_badges(followers)
-    result = followers.evaluate(WALK, ROWS)
+    result = walk_list(followers)
     assert result == {"wrong": [], "seen": 300}
     check_badges(followers, make_expected(server, x_com))
 
@@ -95,7 +71,7 @@ def test_people_are_judged_once_and_told_once_as_seen_however_often_their_rows_a
     followers: Page, server: LocalServer
 ) -> None:
     wait_for_badges(followers)
-    followers.evaluate(WALK, ROWS)
+    walk_list(followers)
 
     def list_told(*, mounted: bool) -> list[str]:
         people = [person for body in list(server.bodies) for person in body["people"]]

@@ -2,64 +2,47 @@
 
 import itertools
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
 import pytest
 from playwright.sync_api import BrowserContext, Page
 
-from chromium import ROWS, ask_background, click_inside, find_hosts, get_attributes, list_buttons, read_text
+from chromium import (
+    ROWS,
+    ask_background,
+    click_inside,
+    find_hosts,
+    get_attributes,
+    list_buttons,
+    read_host,
+    read_text,
+    wait_until,
+)
 from chromium import wait_for_badges as wait_for_badges_only
 from conftest import FOLLOWERS
 from fieldmark import Judge, Verdict
 from fieldmark.demo.people import make_people
 from local_server import LocalServer
 from stand_in_server import StandInServer
+from walking import walk_list
 
 BAR = "fieldmark-bar"
 PAGE_SIZE = 50
 # The height of each mounted row, by the person's id.
 HEIGHTS = """(rows) => Object.fromEntries([...document.querySelectorAll(rows)].map((row) =>
   [row.querySelector('.follow-place button').dataset.testid.split('-')[0], row.offsetHeight]))"""
-# Goes down and up the whole list, a screen at a time; tells each row that has not as many veils as it should.
-WALK = """async ([rows, dimmed]) => {
-  const wrong = [], seen = new Set(), dim = new Set(dimmed);
-  const frame = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
-  const isBare = (row) => !row.querySelector('fieldmark-badge');
-  const look = () => {
-    for (const row of document.querySelectorAll(rows)) {
-      const id = row.querySelector('.follow-place button').dataset.testid.split('-')[0];
-      const veils = row.querySelectorAll('fieldmark-veil').length;
-      if (veils !== Number(dim.has(id))) wrong.push([id, veils]);
-      seen.add(id);
-    }
-  };
-  const ended = () => standIn.getList().cursor === null && scrollY + innerHeight >= document.body.scrollHeight - 2;
-  const go = async (by) => {
-    scrollBy(0, by);
-    await frame();
-    for (let n = 0; n < 40 && [...document.querySelectorAll(rows)].some(isBare); n += 1) await frame();
-    look();
-  };
-  for (let step = 0; step < 400 && !ended(); step += 1) await go(innerHeight);
-  for (let step = 0; step < 400 && scrollY > 0; step += 1) await go(-innerHeight);
-  return {wrong, seen: seen.size};
+# Rows that have not as many veils as they should.
+VEILS = """(row, id, dimmed) => {
+  const veils = row.querySelectorAll('fieldmark-veil').length;
+  return veils === Number(dimmed.includes(id)) ? undefined : veils;
 }"""
 
 
 def read_bar(page: Page) -> str:
     """What the bar says; empty while there is none."""
-    return " ".join(" ".join(read_text(node) for node in find_hosts(page, BAR)).split())
-
-
-def wait_until(page: Page, holds: Callable[[], object]) -> None:
-    """Waits for what only the debugger can see."""
-    for _ in range(300):
-        if holds():
-            return
-        page.wait_for_function("() => new Promise((done) => requestAnimationFrame(() => done(true)))")
-    raise AssertionError(read_bar(page))
+    return read_host(page, BAR)
 
 
 def wait_for_bar(page: Page) -> None:
@@ -128,7 +111,7 @@ def page(x_com: StandInServer, followers: Page) -> Page:
 def test_the_numbers_are_those_of_the_people_seen_so_far(page: Page, server: LocalServer, x_com: StandInServer) -> None:
     verdicts = list(judge_all(server, x_com).values())
     assert read_counts(page) == count_bands(verdicts[:PAGE_SIZE])
-    page.evaluate(WALK, [ROWS, []])
+    walk_list(page, VEILS, [])
     wait_until(page, lambda: read_counts(page) == count_bands(verdicts))
     assert find_filter(page, "Undecided") == f"Undecided {len(verdicts)}"
     followed = sum(person.i_follow for person in x_com.site.people)
@@ -147,14 +130,14 @@ def test_the_filters_dim_exactly_whom_they_are_not_about_wherever_one_scrolls(
     off = {key for key, verdict in verdicts.items() if verdict.band == "off"}
     chasers = {key for key, verdict in verdicts.items() if verdict.chaser.flag}
     followed = {person.id for person in x_com.site.people if person.i_follow}
-    assert page.evaluate(WALK, [ROWS, [*passed]]) == {"wrong": [], "seen": 150}
+    assert walk_list(page, VEILS, [*passed]) == {"wrong": [], "seen": 150}
     click_filter(page, "On niche")
     click_filter(page, "No chasers")
-    assert page.evaluate(WALK, [ROWS, [*(passed | off | chasers)]]) == {"wrong": [], "seen": 150}
+    assert walk_list(page, VEILS, [*(passed | off | chasers)]) == {"wrong": [], "seen": 150}
     click_filter(page, "Not followed")
     click_filter(page, "On niche")
     click_filter(page, "Undecided")
-    assert page.evaluate(WALK, [ROWS, [*(chasers | followed)]]) == {"wrong": [], "seen": 150}
+    assert walk_list(page, VEILS, [*(chasers | followed)]) == {"wrong": [], "seen": 150}
     now = page.evaluate(HEIGHTS, ROWS)
     both = heights.keys() & now.keys()
     assert len(both) > 10
@@ -344,7 +327,7 @@ def test_the_next_key_goes_to_every_strong_undecided_row_and_scrolls_on_where_th
                 # Who decides goes on at once.
                 page.wait_for_function(f"(key) => ![null, key].includes(({FOCUSED})())", arg=key)
                 gone.append(page.evaluate(FOCUSED))
-        said = read_toast(page)
+        said = read_host(page, "fieldmark-toast")
         if "the list ends here" in said:
             break
     assert gone == wanted
@@ -362,10 +345,6 @@ IN_SIGHT = """() => { const {top, bottom} = document.activeElement.getBoundingCl
   return top >= 0 && bottom <= innerHeight; }"""
 
 
-def read_toast(page: Page) -> str:
-    return " ".join(read_text(node) for node in find_hosts(page, "fieldmark-toast"))
-
-
 def test_a_row_without_a_focus_of_its_own_gets_a_ring_and_is_the_one_the_keys_mean(
     paired: BrowserContext, server: LocalServer, x_com: StandInServer
 ) -> None:
@@ -380,7 +359,7 @@ def test_a_row_without_a_focus_of_its_own_gets_a_ring_and_is_the_one_the_keys_me
     handle = ring.evaluate("ring => ring.parentElement.dataset.href.slice(1)")
     assert handle == handle_of[strong[1]]
     page.keyboard.press("p")
-    wait_until(page, lambda: f"Passed: @{handle}" in read_toast(page))
+    wait_until(page, lambda: f"Passed: @{handle}" in read_host(page, "fieldmark-toast"))
     for place in (3, 4):
         page.locator("[data-timeline-entry]").nth(place).hover()
     assert ring.count() == 0

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from playwright.sync_api import BrowserContext, Page
 
-from chromium import click_inside, find_hosts, read_badges, read_text, wait_for_badges, wait_until
+from chromium import click_inside, read_badges, read_host, wait_for_badges, wait_until
 from conftest import FOLLOWERS
 from fieldmark.demo.site import ME_ID
 from local_server import LocalServer
@@ -34,7 +34,7 @@ def wait_for_words(page: Page, key: str, words: str, *, gone: bool = False) -> N
 
 
 def wait_for_text(page: Page, host: str, words: str) -> None:
-    wait_until(page, lambda: any(words in read_text(node) for node in find_hosts(page, host)), f"{words} in {host}")
+    wait_until(page, lambda: words in read_host(page, host), f"{words} in {host}")
 
 
 def read_triage(server: LocalServer) -> dict[str, str]:
@@ -85,7 +85,7 @@ def test_keys_the_popover_and_undo_decide_and_a_reload_finds_it(
     point_at(page, 3)
     page.keyboard.press("w")
     page.wait_for_selector("fieldmark-popover:popover-open")
-    assert "Met at p, d and z 🌱" in " ".join(read_text(node) for node in find_hosts(page, "fieldmark-popover"))
+    assert "Met at p, d and z 🌱" in read_host(page, "fieldmark-popover")
     assert read_triage(server) == {
         passed: "passed", later: "later", wrong: "undecided", noted: "undecided", undone: "undecided"
     }  # fmt: skip

@@ -74,8 +74,9 @@ def test_a_chip_is_dragged_to_another_group_and_a_click_still_edits(popup: Page,
 
 
 def test_while_the_server_is_away_nothing_typed_is_lost(popup: Page, server: LocalServer) -> None:
-    server.stop()
     popup.fill("#add", "nurse, midwife")
+    expect(popup.locator(".effect")).to_contain_text("would lift")
+    server.stop()
     popup.press("#add", "Enter")
     expect(popup.locator("#connection")).to_contain_text("not running")
     server.start()

@@ -22,7 +22,7 @@ from fieldmark.demo.people import StandInPerson
 from fieldmark.demo.site import PAGE_POLICY, SiteAnswer, StandInSite
 from local_server import LocalServer
 from stand_in_server import StandInServer
-from test_badges import WALK
+from walking import walk_list
 
 ROOT = Path(__file__).resolve().parents[2]
 CHANGES = ROOT / "tests" / "together" / "page_changes"
@@ -82,7 +82,7 @@ def test_each_row_has_its_badge_after_each_of_ten_thousand_changes(
     followers.bring_to_front()
     wait_for_badges(followers)
     # So that everybody is judged, and a badge that is missing is missing for good.
-    assert followers.evaluate(WALK, ROWS)["seen"] == len(changing.site.people)
+    assert walk_list(followers)["seen"] == len(changing.site.people)
     followers.evaluate("() => import('/changes/classic.js').then(() => undefined)")
     change_at_random(followers, dimmed, capfd)
 

@@ -17,7 +17,8 @@ from chromium import EXTENSION_ID, ROWS, Badge, ask_background, launch_chromium,
 from conftest import FOLLOWERS
 from local_server import LocalServer
 from stand_in_server import StandInServer
-from test_badges import WALK, check_badges, make_expected
+from test_badges import check_badges, make_expected
+from walking import walk_list
 
 NEIGHBOUR = Path(__file__).parent / "neighbour"
 MOST_CHANGES_A_ROW = 6
@@ -145,5 +146,5 @@ def test_both_work_on_the_same_page_and_come_to_rest(page: Page, server: LocalSe
     for script in ("remount()", "setTheme('dark')", "setLanguage('ar')"):
         page.evaluate(f"standIn.{script}")
         check_both(page, expected)
-    assert page.evaluate(WALK, ROWS) == {"wrong": [], "seen": len(x_com.site.people)}
+    assert walk_list(page) == {"wrong": [], "seen": len(x_com.site.people)}
     check_both(page, expected)

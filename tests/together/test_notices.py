@@ -5,7 +5,7 @@ from typing import Any
 
 from playwright.sync_api import BrowserContext, Page
 
-from chromium import POPUP_URL, ask_background, click_inside, find_hosts, read_text
+from chromium import POPUP_URL, ask_background, click_inside, read_host
 from conftest import FOLLOWERS
 from fieldmark.demo.answers import make_answer
 from stand_in_server import StandInServer
@@ -26,13 +26,9 @@ def open_changed(context: BrowserContext, address: str, name: str, before: str, 
     return page
 
 
-def read_notice(page: Page) -> str:
-    return " ".join(read_text(node) for node in find_hosts(page, "fieldmark-notice"))
-
-
 def wait_for_notice(page: Page) -> str:
     page.wait_for_selector("fieldmark-notice", state="attached")
-    return read_notice(page)
+    return read_host(page, "fieldmark-notice")
 
 
 def make_foreign_answer(x_com: StandInServer) -> Any:

@@ -139,7 +139,7 @@ import { drawHelp, helpSheet, setHelpTheme } from "./extension/content/help-view
 import { drawNotice, noticeSheet, setNoticeTheme } from "./extension/content/notice-view.js";
 import { barSheet, makeBar, setBarTheme } from "./extension/content/bar-view.js";
 import { computeBudget } from "./extension/content/budget.js";
-import { makePanel, PANEL_RULES } from "./extension/content/budget-view.js";
+import { makePanel } from "./extension/content/budget-view.js";
 import { countMembers } from "./extension/content/census.js";
 import { drawPopover, popoverSheet, setPopoverTheme } from "./extension/content/popover-view.js";
 import { drawToast, setToastTheme, toastSheet } from "./extension/content/toast-view.js";
@@ -177,7 +177,7 @@ globalThis.mount = (verdicts, person, theme) => {
   mountBar(verdicts, person, theme);
 };
 function mountBar(verdicts, person, theme) {
-  setBarTheme(theme, PANEL_RULES);
+  setBarTheme(theme);
   const root = addHost("fieldmark-bar", barSheet);
   const noop = () => {};
   const bar = makeBar({ toggleFilter: noop, toggleDetails: noop, toggleFold: noop, showKeys: noop });

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, Playwright
 
-from chromium import ask_background, find_hosts, launch_chromium, read_badges, read_text, wait_for_badges, wait_until
+from chromium import ask_background, launch_chromium, read_badges, read_host, wait_for_badges, wait_until
 from conftest import FOLLOWERS
 from fieldmark.demo.people import SAMPLE_NICHE
 from fieldmark.demo.site import ME_ID, StandInSite
@@ -70,10 +70,6 @@ def server(tmp_path: Path) -> Iterator[ServerProcess]:
     running.kill()
 
 
-def read_bar(page: Page) -> str:
-    return " ".join(" ".join(read_text(node) for node in find_hosts(page, "fieldmark-bar")).split())
-
-
 def read_ledger(server: ServerProcess) -> dict[str, Any]:
     backup = json.loads(server.run("export", "--format", "json"))
     (account,) = [one for one in backup["accounts"] if one["account"] == ME_ID]
@@ -111,7 +107,9 @@ def test_200_followers_are_decided_by_keyboard_and_nothing_is_lost(
             killed.append(place)
             server.kill()
         if place in STARTED_AFTER:
-            wait_until(page, lambda: "wait" in read_bar(page), "the bar says that some wait for the server")
+            wait_until(
+                page, lambda: "wait" in read_host(page, "fieldmark-bar"), "the bar says that some wait for the server"
+            )
             server.start()
         user.decide(*choose(place))
         if place == UNDONE_AFTER and not undone:
@@ -140,5 +138,5 @@ def test_200_followers_are_decided_by_keyboard_and_nothing_is_lost(
     wait_for_badges(page)
     for key, badge in read_badges(page).items():
         assert {"passed": "Passed", "later": "Put off"}[user.decided[key]] in badge.words
-    wait_until(page, lambda: re.search(r"Undecided 0\b", read_bar(page)), "nobody is undecided")
+    wait_until(page, lambda: re.search(r"Undecided 0\b", read_host(page, "fieldmark-bar")), "nobody is undecided")
     context.close()

@@ -1,15 +1,13 @@
 """Coming back: who is new since the last visit stands above a divider; and forgetting from the popup."""
 
 import sqlite3
-import time
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import BrowserContext, Page, expect
 
-from chromium import POPUP_URL, ROWS, find_hosts, read_text, wait_for_badges
+from chromium import POPUP_URL, ROWS, find_hosts, read_text, wait_for_badges, wait_until
 from conftest import FOLLOWERS
 from fieldmark.demo.people import make_people
 from fieldmark.demo.site import ME_ID
@@ -49,13 +47,6 @@ def wait_until_told(page: Page, server: LocalServer) -> None:
     """Until the server knows that the rows which are on the page were mounted."""
     ids = {key for key in page.evaluate(KEYS) if key}
     wait_until(page, lambda: ids <= {person.key for person in list_people(server) if person.first_seen is not None})
-
-
-def wait_until(page: Page, is_so: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + 10
-    while not is_so():
-        assert time.monotonic() < deadline
-        page.wait_for_timeout(50)
 
 
 def list_people(server: LocalServer) -> list[RememberedPerson]:

@@ -2,7 +2,7 @@
 
 from playwright.sync_api import BrowserContext, Page
 
-from chromium import click_inside, find_hosts, read_text, wait_for_badges, wait_until
+from chromium import click_inside, read_host, wait_for_badges, wait_until
 from conftest import FOLLOWERS
 from fieldmark.values import Keyword, Profile
 from local_server import LocalServer
@@ -17,16 +17,12 @@ def list_texts(server: LocalServer) -> set[str]:
     return {keyword.text for keyword in server.active.keywords}
 
 
-def read_toast(page: Page) -> str:
-    return " ".join(read_text(host) for host in find_hosts(page, "fieldmark-toast"))
-
-
 def test_selected_words_are_added_said_and_taken_back(
     followers: Page, paired: BrowserContext, server: LocalServer
 ) -> None:
     wait_for_badges(followers)
     paired.service_workers[-1].evaluate(CHOOSE, "ICU nurse")
-    wait_until(followers, lambda: "ICU nurse" in read_toast(followers), "the toast")
+    wait_until(followers, lambda: "ICU nurse" in read_host(followers, "fieldmark-toast"), "the toast")
     assert "ICU nurse" in list_texts(server)
     click_inside(followers, "fieldmark-toast", "Undo")
     wait_until(followers, lambda: "ICU nurse" not in list_texts(server), "the word taken back")
@@ -43,4 +39,4 @@ def test_a_word_that_comes_near_is_added_in_the_popover(paired: BrowserContext, 
     page.wait_for_selector("fieldmark-popover:popover-open")
     click_inside(page, "fieldmark-popover", "Add TypeScript to the related words")
     wait_until(page, lambda: "TypeScript" in list_texts(server), "the word")
-    wait_until(page, lambda: "Misspelt" in read_toast(page), "the toast")
+    wait_until(page, lambda: "Misspelt" in read_host(page, "fieldmark-toast"), "the toast")

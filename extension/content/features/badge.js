@@ -1,5 +1,5 @@
 import { badgeSheet, drawBadge, setBadgeTheme } from "../badge-view.js";
-import { BADGE_HOST, makeHost } from "../hosts.js";
+import { BADGE_HOST, makeCover, makeHost } from "../hosts.js";
 
 /**
  * A badge on every row that has a verdict.
@@ -26,8 +26,7 @@ export const badge = {
     const badges = new Map();
     /** Badges of rows that have left, for others: making one costs more than all the rest of a row. @type {Badge[]} */
     const spare = [];
-    /** Found out once a page: asking it makes the browser compute styles. @type {boolean | undefined} */
-    let needsBox;
+    const cover = makeCover();
     setBadgeTheme("light");
     signal.addEventListener("abort", () => [...badges.keys()].forEach(clearRow));
 
@@ -37,9 +36,7 @@ export const badge = {
       // While an avatar lacks its mark the badge stays where it is.
       const anchor = adapter.findAnchor(view.row) ?? findPlaceOf(known.host, view.row);
       if (anchor && known.host.parentNode !== anchor) {
-        needsBox ??= getComputedStyle(anchor).position === "static";
-        if (needsBox) known.host.setAttribute("data-needs-box", "");
-        anchor.append(known.host);
+        cover(known.host, anchor);
       }
       // A row that is filled with another row's content brings that row's badge along.
       for (const other of view.row.querySelectorAll(BADGE_HOST)) if (other !== known.host) other.remove();

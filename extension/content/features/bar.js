@@ -1,7 +1,7 @@
 import { getText } from "../../shared/text.js";
 import { findPanelPlace, findPixels, findShares, makeMovable } from "../bar-place.js";
 import { barSheet, makeBar, setBarTheme } from "../bar-view.js";
-import { makePanel, PANEL_RULES } from "../budget-view.js";
+import { makePanel } from "../budget-view.js";
 import { BAR_HOST, keepEventsInside, makeHost } from "../hosts.js";
 import { makeTally } from "../tally.js";
 
@@ -39,7 +39,7 @@ export const bar = {
     });
     const panel = makePanel((collapses) => keep({ bar_collapses: collapses }));
     root.append(view.element);
-    setBarTheme("light", PANEL_RULES);
+    setBarTheme("light");
 
     let isOpen = false;
     /** Where the focus was before it came here. @type {Element | null} */
@@ -191,6 +191,6 @@ export const bar = {
       sizes.disconnect();
       host.remove();
     });
-    return { clearRow: refreshLater, setTheme: (theme) => setBarTheme(theme, PANEL_RULES) };
+    return { clearRow: refreshLater, setTheme: setBarTheme };
   },
 };

@@ -1,6 +1,6 @@
 import { CollapseBudget, watchScrolling } from "../collapse.js";
 import { isDimmed } from "../filters.js";
-import { DIVIDER_HOST, makeHost, VEIL_HOST } from "../hosts.js";
+import { DIVIDER_HOST, makeCover, makeHost, VEIL_HOST } from "../hosts.js";
 import { drawVeil, LEAST_HEIGHT, setVeilTheme, veilSheet } from "../veil-view.js";
 
 /**
@@ -20,8 +20,7 @@ export const dim = {
     /** @type {Map<Element, Veil>} */
     const veils = new Map();
     const budget = new CollapseBudget();
-    /** Found out once a page: asking it makes the browser compute styles. @type {boolean | undefined} */
-    let needsBox;
+    const cover = makeCover();
     /** @type {number | undefined} */
     let frame;
     let wasCollapsing = false;
@@ -43,11 +42,7 @@ export const dim = {
         return;
       }
       const veil = veils.get(row) ?? makeVeil(view);
-      if (veil.host.parentNode !== row) {
-        needsBox ??= getComputedStyle(row).position === "static";
-        veil.host.toggleAttribute("data-needs-box", needsBox);
-        row.append(veil.host);
-      }
+      if (veil.host.parentNode !== row) cover(veil.host, row);
       // A row that is filled with another row's content brings that row's veil along.
       for (const other of row.querySelectorAll(VEIL_HOST)) if (other !== veil.host) other.remove();
       if (veil.view.person.handle !== view.person.handle) drawVeil(veil.root, view.person.handle);

@@ -1,5 +1,5 @@
 import { dividerSheet, drawDivider, setDividerTheme } from "../divider-view.js";
-import { DIVIDER_HOST, makeHost } from "../hosts.js";
+import { DIVIDER_HOST, makeCover, makeHost } from "../hosts.js";
 import { countNew, findEndOfNew } from "../newcomers.js";
 import { Visit } from "../visit.js";
 
@@ -13,31 +13,19 @@ import { Visit } from "../visit.js";
 export const divider = {
   id: "divider",
   start(context) {
-    const { adapter, findList, findView, listCompany, listRows, on, signal } = context;
+    const { adapter, findList, findView, listCompany, listRows, on, signal, walkCompany } = context;
     const { host, root } = makeHost(DIVIDER_HOST, [dividerSheet]);
-    const visit = new Visit(context, plan);
+    const visit = new Visit(context, update);
     /** Handle, in lower case, of the first who was seen before. @type {string | undefined} */
     let first;
-    let isPlanned = false;
-    /** Found out once a page: asking it makes the browser compute styles. @type {boolean | undefined} */
-    let needsBox;
+    const cover = makeCover();
     setDividerTheme("light");
     signal.addEventListener("abort", () => host.remove());
-    on("company/changed", plan);
-
-    /** Once for all that changes in this turn. */
-    function plan() {
-      if (isPlanned) return;
-      isPlanned = true;
-      queueMicrotask(() => {
-        isPlanned = false;
-        update();
-      });
-    }
+    on("company/changed", update);
 
     function update() {
       const { since } = visit;
-      const end = typeof since === "number" && visit.isNewestFirst() ? findEndOfNew(listCompany(), since) : undefined;
+      const end = typeof since === "number" && visit.isNewestFirst() ? findEndOfNew(walkCompany(), since) : undefined;
       first = end?.person.handle.toLowerCase();
       if (typeof since === "number" && end) drawDivider(root, since);
       const view = first === undefined ? undefined : listRows().map(findView).find(isFirst);
@@ -53,10 +41,7 @@ export const divider = {
 
     /** @param {Element} row */
     function putInto(row) {
-      if (host.parentNode === row) return;
-      needsBox ??= getComputedStyle(row).position === "static";
-      host.toggleAttribute("data-needs-box", needsBox);
-      row.append(host);
+      if (host.parentNode !== row) cover(host, row);
     }
 
     /** @param {RowView} view */

@@ -1,5 +1,5 @@
 import { drawHelp, helpSheet, setHelpTheme } from "../help-view.js";
-import { HELP_HOST, isOurs, makeHost } from "../hosts.js";
+import { HELP_HOST, isOurs, keepEventsInside, makeHost } from "../hosts.js";
 
 /**
  * The list of the keys, over the page; opened by its own key or by the bar.
@@ -34,8 +34,7 @@ export const help = {
     const toggle = () => (host.isConnected ? hide() : show());
     keyboard.on("help", toggle);
     on("help/toggle", toggle);
-    for (const type of ["keydown", "keypress", "keyup"])
-      host.addEventListener(type, (event) => event.stopPropagation());
+    keepEventsInside(host);
     const options = { signal, capture: true };
     document.addEventListener(
       "keydown",

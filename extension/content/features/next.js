@@ -1,7 +1,7 @@
 import { getText } from "../../shared/text.js";
 import { getPersonKey, getShownBand } from "../../shared/values.js";
 import { isDimmed } from "../filters.js";
-import { makeHost, RING_HOST } from "../hosts.js";
+import { makeCover, makeHost, RING_HOST } from "../hosts.js";
 import { ringSheet, setRingTheme } from "../ring-view.js";
 import { scrollOn, showRow } from "../scrolling.js";
 
@@ -29,6 +29,7 @@ export const next = {
     const { adapter, keyboard, pointed, following, findList, findView, listRows, getSettings, emit, signal, on } =
       context;
     const { host } = makeHost(RING_HOST, [ringSheet]);
+    const cover = makeCover();
     /** Whose row the key has gone to. */
     let key = "";
     /**
@@ -127,8 +128,7 @@ export const next = {
       waitsUntil = 0;
       if (row instanceof HTMLElement && row.matches("button, [tabindex]")) row.focus({ preventScroll: true });
       if (hasOwnRing(row)) return;
-      host.toggleAttribute("data-needs-box", getComputedStyle(row).position === "static");
-      row.append(host);
+      cover(host, row);
     }
 
     /** @param {Element} row any of the list @param {1 | -1} direction */

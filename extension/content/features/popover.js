@@ -1,6 +1,6 @@
 import { getText } from "../../shared/text.js";
 import { makeDecisionPart, makeNoteEditor } from "../decision-view.js";
-import { isOurs, makeHost, POPOVER_HOST } from "../hosts.js";
+import { isOurs, keepEventsInside, makeHost, POPOVER_HOST } from "../hosts.js";
 import { drawPopover, findPlace, popoverSheet, setPopoverTheme } from "../popover-view.js";
 
 /**
@@ -13,7 +13,6 @@ import { drawPopover, findPlace, popoverSheet, setPopoverTheme } from "../popove
 const OPEN_AFTER_MS = 150;
 // Long enough to go from the badge to the popover.
 const CLOSE_AFTER_MS = 350;
-const KEY_EVENTS = ["keydown", "keypress", "keyup"];
 
 /** @type {Feature} */
 export const popover = {
@@ -136,7 +135,7 @@ export const popover = {
     host.addEventListener("pointerenter", () => clearTimeout(timer));
     host.addEventListener("pointerleave", hideLater);
     // What is typed into a note is none of X's shortcuts.
-    for (const type of KEY_EVENTS) host.addEventListener(type, (event) => event.stopPropagation());
+    keepEventsInside(host);
     pointed.holdRow(() => (open && hasFocus() ? open.view.row : undefined));
 
     // A badge answers a click itself.
