@@ -19,6 +19,8 @@ export function makeContext(page) {
     listRows: () => [...overlay.mounted.keys()],
     listCompany: () => [...overlay.walkCompany()],
     walkCompany: () => overlay.walkCompany(),
+    findPosition: (row) => overlay.findPosition(row),
+    isAwaited: (row) => overlay.isAwaited(row),
     listSeen: () => overlay.listSeen(),
     following: overlay.following,
     findMe: () => overlay.people.findByKey(place.account ?? ""),

@@ -25,6 +25,8 @@
  * @property {() => {person: Person, verdict: Verdict | undefined}[]} listCompany everybody in the list that the page
  *   shows, as far as they were seen, in its order
  * @property {() => Iterable<{person: Person, verdict: Verdict | undefined}>} walkCompany the same, one after the other
+ * @property {(row: Element) => number | undefined} findPosition the place in the list of whose row it is, from 0
+ * @property {(row: Element) => boolean} isAwaited whether the verdict on whose row it is will still come
  * @property {() => {person: Person, verdict: Verdict | undefined}[]} listSeen everybody whom this tab has seen
  * @property {import("./following.js").Following} following whom the account follows, as far as it was seen
  * @property {() => Person | undefined} findMe the account itself, once an answer has told of it
@@ -35,7 +37,7 @@
  * @property {(name: string, value: any) => void} emit tells the other features
  * @property {(name: string, listener: (value: any) => void) => void} on hears of the other features, and of
  *   `company/changed` (null), `people/forgotten` (Forgotten), `settings/changed` (Settings), `decision/made` (Made), `decision/news` (DecisionNews),
- *   `decision/failed` (an error), `sight/trouble` (SightReport), `warning` (a code), `page/moved` (null), `foot/taken` (the pixels at
+ *   `decision/failed` (an error), `decide/nobody` (null: a key of a decision while no row is meant), `sight/trouble` (SightReport), `warning` (a code), `page/moved` (null), `foot/taken` (the pixels at
  *   the window's foot that are not free)
  *
  * @typedef {object} FeatureHooks

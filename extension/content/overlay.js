@@ -4,7 +4,7 @@ import { getPersonKey } from "../shared/values.js";
 import { attempt } from "./attempt.js";
 import { Company } from "./company.js";
 import { Following } from "./following.js";
-import { People } from "./people.js";
+import { isReadable, People } from "./people.js";
 import { Views } from "./views.js";
 
 /**
@@ -74,8 +74,7 @@ export class Overlay {
       this.mounts.note(sighting.person, sighting.list);
     }
     this.showRow(row, sighting.person);
-    // A row that shows no bio, as in the side column: an answer will tell, or nobody does.
-    if (sighting.person.source === "page" && sighting.person.bio === undefined) return;
+    if (!isReadable(sighting.person)) return;
     this.verdicts.want(sighting.person, { list: sighting.list, isUrgent: true });
   }
 
@@ -93,6 +92,20 @@ export class Overlay {
       const person = this.people.find({ handle })?.person;
       if (person) yield { person, verdict: this.verdicts.find(person) };
     }
+  }
+
+  /** @param {Element} row @returns {number | undefined} their place in the list that the page shows */
+  findPosition(row) {
+    const identity = this.mounted.get(row);
+    return identity && this.company.findPosition(identity.handle);
+  }
+
+  /** @param {Element} row @returns {boolean} whether a verdict on them is still to come */
+  isAwaited(row) {
+    const identity = this.mounted.get(row);
+    const person = identity && this.people.find(identity)?.person;
+    if (!person || this.verdicts.find(person)) return false;
+    return isReadable(person) && !this.verdicts.queue.refused.has(person);
   }
 
   /** @returns {string[]} the person keys of the list that the page shows, those seen last where there are too many */

@@ -130,3 +130,12 @@ function isSameForJudge(one, other) {
     JUDGED.every((field) => one[field] === other[field])
   );
 }
+
+/**
+ * Whether enough is known of a person to judge them: of a row without a bio, as in the side column, an answer will tell, or
+ * nobody does.
+ * @param {Person} person
+ */
+export function isReadable({ source, bio }) {
+  return source !== "page" || bio !== undefined;
+}

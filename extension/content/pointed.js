@@ -14,6 +14,8 @@ export class Pointed {
     this.pointer = undefined;
     /** The row that a key has gone to, until the user points otherwise. @type {Element | undefined} */
     this.chosen = undefined;
+    /** Whether a key has gone from every row, and the user has not pointed at one since. */
+    this.isNowhere = false;
     /** @type {() => Element | undefined} */
     this.findHeld = () => undefined;
     /** @type {() => void} */
@@ -29,6 +31,7 @@ export class Pointed {
     const isMoved = this.pointer?.x !== x || this.pointer.y !== y;
     if (isMoved && this.pointer) {
       this.isByPointer = true;
+      this.isNowhere = false;
       this.drop();
     }
     this.pointer = { x, y };
@@ -37,6 +40,7 @@ export class Pointed {
   /** @param {EventTarget | null} target */
   focus(target) {
     this.isByPointer = false;
+    this.isNowhere = false;
     if (this.findRowOf(target) !== this.chosen) this.drop();
   }
 
@@ -58,6 +62,7 @@ export class Pointed {
   choose(row) {
     this.chosen = row;
     this.isByPointer = false;
+    this.isNowhere = !row;
   }
 
   /** @param {() => void} tell told when the row that a key has gone to is meant no more */
@@ -69,12 +74,14 @@ export class Pointed {
   findRow() {
     const held = this.findHeld();
     if (held?.isConnected) return held;
+    if (this.isNowhere) return undefined;
     const hovered = this.findRowOf(this.hovered);
     return this.isByPointer ? (hovered ?? this.findChosen()) : (this.findChosen() ?? hovered);
   }
 
   /** The row that the user has gone to: not one that only came under a pointer at rest. @returns {Element | undefined} */
   findChosen() {
+    if (this.isNowhere) return undefined;
     if (this.isByPointer) return this.findRowOf(this.hovered) ?? this.findRowOf(document.activeElement);
     return this.chosen?.isConnected ? this.chosen : this.findRowOf(document.activeElement);
   }

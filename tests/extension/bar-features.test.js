@@ -34,6 +34,8 @@ let kept;
 let roots;
 /** @type {Map<Element, RowView>} */
 let views;
+/** The place in the list of each row that is told to have one. @type {Map<Element, number>} */
+let positions;
 const adapter = makeRowsAdapter();
 const followers = { id: "followers", list: "followers" };
 
@@ -67,6 +69,7 @@ beforeEach(async () => {
   company = [];
   kept = [];
   views = new Map();
+  positions = new Map();
   column = document.createElement("div");
   column.dataset["testid"] = "primaryColumn";
   document.body.append(column);
@@ -88,8 +91,10 @@ beforeEach(async () => {
     findMe: () => undefined,
     findList: () => list,
     findView: (/** @type {Element} */ row) => views.get(row),
-    listRows: () => [...views.keys()],
+    listRows: () => [...new Set([...positions.keys(), ...views.keys()])],
     listCompany: () => company,
+    findPosition: (/** @type {Element} */ row) => positions.get(row),
+    isAwaited: (/** @type {Element} */ row) => positions.has(row) && !views.has(row),
     listSeen: () => company,
     getSettings: () => settings,
     ...bus,
@@ -287,4 +292,87 @@ test("the next key passes over whom one has decided about, who is no fit, and wh
   assert.match(said.at(-1), /the list ends here/);
   context.acts.previous();
   assert.equal(document.activeElement, rows[1]);
+});
+
+/** @param {number} count @returns {any[]} rows one below the other, in sight, none of them judged */
+function mountList(count) {
+  const rows = Array.from({ length: count }, (_, place) => mountRow(`${place}`));
+  for (const [place, row] of rows.entries()) {
+    row.getBoundingClientRect = /** @type {any} */ (
+      () => ({ top: 100 + place * 100, bottom: 190 + place * 100, height: 90 })
+    );
+    row.scrollIntoView = () => {};
+    positions.set(row, place);
+  }
+  return rows;
+}
+
+/** What is said from now on. @returns {string[]} */
+function listenToSayings() {
+  const said = /** @type {string[]} */ ([]);
+  context.on("say", (/** @type {any} */ { text }) => said.push(text));
+  return said;
+}
+
+test("whose verdict is still to come is waited for, not passed over", () => {
+  const rows = mountList(4);
+  const hooks = features.next.start(context);
+  for (const place of [0, 2, 3]) makeView(rows[place], `${place}`, place === 2 ? { band: "maybe" } : {});
+  rows[0].focus();
+  context.emit("decision/made", { person: { id: "0", handle: "p0" }, change: { triage: "passed" } });
+  assert.equal(document.activeElement, rows[0]);
+  const said = listenToSayings();
+  context.emit("decide/nobody", null);
+  assert.match(said.join(), /not judged yet/);
+  assert.equal(context.pointed.findRow(), undefined, "a key means nobody meanwhile");
+  hooks.showRow(makeView(rows[1], "1"));
+  mock.timers.tick(20);
+  assert.equal(document.activeElement, rows[1]);
+  context.emit("decision/made", { person: { id: "1", handle: "p1" }, change: { triage: "later" } });
+  assert.equal(document.activeElement, rows[2]);
+});
+
+test("the next key waits for a verdict too and says so, and goes past whom it turns out not to want", () => {
+  const rows = mountList(3);
+  const hooks = features.next.start(context);
+  const said = listenToSayings();
+  makeView(rows[2], "2");
+  context.acts.next();
+  assert.match(said.join(), /not judged yet/);
+  for (const [place, changes] of [{ band: "off" }, { band: "maybe" }].entries()) {
+    hooks.showRow(makeView(rows[place], `${place}`, changes));
+    mock.timers.tick(20);
+  }
+  assert.equal(document.activeElement, rows[2]);
+});
+
+test("who goes elsewhere while a verdict is waited for keeps the focus there", () => {
+  const rows = mountList(2);
+  const hooks = features.next.start(context);
+  makeView(rows[0], "0");
+  rows[0].focus();
+  context.emit("decision/made", { person: { id: "0", handle: "p0" }, change: { triage: "passed" } });
+  const field = document.body.appendChild(document.createElement("input"));
+  field.focus();
+  hooks.showRow(makeView(rows[1], "1"));
+  mock.timers.tick(20);
+  assert.equal(document.activeElement, field);
+  const said = listenToSayings();
+  context.emit("decide/nobody", null);
+  assert.match(said.join(), /Point at one, or press F/);
+});
+
+test("a row that X takes away does not make the key start anew from the head", () => {
+  const rows = mountList(3);
+  const hooks = features.next.start(context);
+  for (const place of [0, 1, 2]) makeView(rows[place], `${place}`);
+  context.acts.next();
+  context.acts.next();
+  assert.equal(document.activeElement, rows[1]);
+  views.delete(rows[1]);
+  positions.delete(rows[1]);
+  rows[1].remove();
+  hooks.clearRow(rows[1]);
+  context.acts.next();
+  assert.equal(document.activeElement, rows[2]);
 });

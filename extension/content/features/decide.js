@@ -35,6 +35,7 @@ export const decide = {
         const row = pointed.findRow();
         const view = row && findView(row);
         if (view) act({ view, action });
+        else emit("decide/nobody", null);
       });
     keyboard.on("undo", undo);
 

@@ -1,24 +1,24 @@
 import { getText } from "../../shared/text.js";
-import { getPersonKey, getShownBand } from "../../shared/values.js";
-import { isDimmed } from "../filters.js";
+import { getPersonKey } from "../../shared/values.js";
 import { makeCover, makeHost, RING_HOST } from "../hosts.js";
 import { ringSheet, setRingTheme } from "../ring-view.js";
 import { scrollOn, showRow } from "../scrolling.js";
+import { Upcoming } from "../upcoming.js";
 
 /**
  * Going to the next strong person who is not decided about, by key: their row comes into sight and gets the focus where X
  * lets it, else a ring. Where none is mounted any further, the list scrolls on, since the user asked for more.
  *
  * Who decides by key about the row in focus goes on to the next one: the next strong one where a key of ours has led there,
- * else the next whoever it is. One key a person is enough.
+ * else the next whoever it is. One key a person is enough. Whose verdict is still to come is waited for, not passed over.
  * @typedef {import("../feature.js").Feature} Feature
  * @typedef {import("../feature.js").RowView} RowView
  */
 
-/** Rows whose tops are nearer than that are level, in pixels. */
-const SLACK = 2;
-/** How long after scrolling on the next row may come, in ms. */
-const PATIENCE_MS = 3_000;
+/** How long the next row, or its verdict, may take to come, in ms: the server may have to be started first. */
+const PATIENCE_MS = 60_000;
+/** What the user does elsewhere: from then on nothing may take the focus away. */
+const ELSEWHERE = ["focusin", "pointerdown", "wheel", "touchmove"];
 /** Deciding so, one is through with a person. */
 const SETTLED = ["passed", "later", "followed"];
 
@@ -26,8 +26,8 @@ const SETTLED = ["passed", "later", "followed"];
 export const next = {
   id: "next",
   start(context) {
-    const { adapter, keyboard, pointed, following, findList, findView, listRows, getSettings, emit, signal, on } =
-      context;
+    const { keyboard, pointed, findList, findView, findPosition, isAwaited, emit, signal, on } = context;
+    const upcoming = new Upcoming(context);
     const { host } = makeHost(RING_HOST, [ringSheet]);
     const cover = makeCover();
     /** Whose row the key has gone to. */
@@ -40,104 +40,81 @@ export const next = {
     let reached;
     /** Whether the row was gone to as a strong one. */
     let isAmongStrong = false;
-    /** Until when a row that comes is gone to, by performance.now(). */
-    let waitsUntil = 0;
+    /** Until when a row or a verdict that comes is gone to, by performance.now(), and which way. */
+    let waits = { until: 0, direction: /** @type {1 | -1} */ (1) };
     setRingTheme("light");
 
-    /** The rows of the list by their place on the page: X mounts them in any order. @returns {{row: Element, top: number, bottom: number}[]} */
-    function listPlaced() {
-      const list = findList();
-      const rows = list ? listRows().filter((row) => adapter.findPlace(row) === list) : [];
-      return rows
-        .map((row) => {
-          const { top, bottom } = row.getBoundingClientRect();
-          return { row, top, bottom };
-        })
-        .sort((one, other) => one.top - other.top);
-    }
-
-    /** @param {Element} row */
-    function isWanted(row) {
-      const view = findView(row);
-      if (!view || view.verdict.triage !== "undecided") return false;
-      if (isAmongStrong && getShownBand(view.verdict) !== "strong") return false;
-      const isFollowed = following.has(view.person, view.verdict);
-      return !isDimmed(getSettings().bar_filters, { ...view, isFollowed });
-    }
-
-    /**
-     * @param {1 | -1} direction 1 is down
-     * @returns {Element | undefined} the next row that is wanted and mounted
-     */
+    /** @param {1 | -1} direction 1 is down */
     function findNext(direction) {
-      const placed = listPlaced();
-      const chosen = pointed.findChosen();
-      const current = placed.find(({ row, bottom, top }) => row === chosen && bottom > 0 && top < innerHeight);
-      const edge = direction === 1 ? 0 : innerHeight;
-      const start = current ? current.top + direction * SLACK : edge - direction * SLACK;
-      const positionOf = current || reached === undefined ? undefined : listPositions();
-      const isAhead = (/** @type {{row: Element, top: number}} */ { row, top }) => {
-        const position = positionOf?.get(findView(row)?.key ?? "");
-        return position === undefined ? direction * (top - start) >= 0 : direction * (position - Number(reached)) > 0;
-      };
-      const ahead = placed.filter((one) => isWanted(one.row) && isAhead(one));
-      return ahead.at(direction === 1 ? 0 : -1)?.row;
+      return upcoming.find(direction, { reached, isAmongStrong });
     }
 
     /** @param {1 | -1} direction */
     function go(direction) {
       isAmongStrong = true;
-      waitsUntil = 0;
       const found = findNext(direction);
-      const [any] = listPlaced();
-      if (found) take(found);
-      else if (any) goOn(any.row, direction);
+      const any = upcoming.findAny();
+      if (found) take(found, direction);
+      else if (any) goOn(any, direction);
+      if (found && waits.until > 0) emit("say", { text: getText("said_not_judged_yet") });
     }
 
     /** From a row that is decided about. @param {Element} row */
     function advance(row) {
-      reached = listPositions().get(findView(row)?.key ?? "");
+      reached = findPosition(row);
       const found = findNext(1);
-      if (found) {
-        take(found);
+      if (found) take(found, 1);
+      else if (scrollOn(row, 1)) waitFor(1);
+    }
+
+    /** @param {1 | -1} direction of the row, or the verdict, that may come */
+    function waitFor(direction) {
+      waits = { until: performance.now() + PATIENCE_MS, direction };
+      release();
+    }
+
+    /** A row, or a verdict, has come that may be the one to go on to. */
+    function takeLater() {
+      if (waits.until === 0) return;
+      const found = performance.now() < waits.until ? findNext(waits.direction) : undefined;
+      if (found) take(found, waits.direction);
+    }
+
+    /** @param {Element} row @param {1 | -1} direction */
+    function take(row, direction) {
+      if (isAwaited(row)) {
+        const position = findPosition(row);
+        // Whoever is before them is not wanted; the page may be elsewhere by then.
+        reached = position === undefined ? undefined : position - direction;
+        waitFor(direction);
         return;
       }
-      waitsUntil = scrollOn(row, 1) ? performance.now() + PATIENCE_MS : 0;
-      pointed.choose(undefined);
-    }
-
-    /** A row has come that may be the one to go on to. */
-    function advanceLater() {
-      if (waitsUntil === 0) return;
-      const found = performance.now() < waitsUntil ? findNext(1) : undefined;
-      if (found) take(found);
-    }
-
-    /** The places of all in the list, by person key. */
-    function listPositions() {
-      return new Map(context.listCompany().map(({ person }, position) => [getPersonKey(person), position]));
-    }
-
-    /** @param {Element} row */
-    function take(row) {
       showRow(row);
       host.remove();
       pointed.choose(row);
       key = findView(row)?.key ?? "";
-      reached = listPositions().get(key);
-      waitsUntil = 0;
+      reached = findPosition(row);
       if (row instanceof HTMLElement && row.matches("button, [tabindex]")) row.focus({ preventScroll: true });
-      if (hasOwnRing(row)) return;
-      cover(host, row);
+      waits.until = 0;
+      if (!hasOwnRing(row)) cover(host, row);
     }
 
     /** @param {Element} row any of the list @param {1 | -1} direction */
     function goOn(row, direction) {
       const isFurther = scrollOn(row, direction);
+      waits.until = 0;
+      if (isFurther) release();
+      const shown = showKey(direction === 1 ? "next" : "previous");
+      emit("say", { text: isFurther ? getText("said_went_on", shown) : getText("said_nobody_further") });
+    }
+
+    /** @param {import("../../shared/keys.js").Action} action @returns {string} its key, as it is shown */
+    const showKey = (action) => keyboard.keys[action].replace("Shift+", "⇧").toUpperCase();
+
+    /** The row that a key has gone to has left, or is somebody else's: their place in the list stays. */
+    function release() {
       pointed.choose(undefined);
       host.remove();
-      const shown = keyboard.keys[direction === 1 ? "next" : "previous"].replace("Shift+", "⇧").toUpperCase();
-      emit("say", { text: isFurther ? getText("said_went_on", shown) : getText("said_nobody_further") });
     }
 
     keyboard.on("next", () => go(1));
@@ -146,7 +123,7 @@ export const next = {
     const leave = () => {
       reached = undefined;
       isAmongStrong = false;
-      waitsUntil = 0;
+      waits.until = 0;
       host.remove();
     };
     pointed.onOther(leave);
@@ -155,18 +132,29 @@ export const next = {
       const row = pointed.isByPointer ? undefined : pointed.findChosen();
       if (row && SETTLED.includes(change.triage) && findView(row)?.key === getPersonKey(person)) advance(row);
     });
-    for (const type of ["wheel", "touchmove"])
-      document.addEventListener(type, () => (reached = undefined), { signal, passive: true });
+    on("decide/nobody", () => {
+      if (waits.until > 0) emit("say", { text: getText("said_not_judged_yet") });
+      else if (findList()) emit("say", { text: getText("said_nobody_meant", showKey("next")) });
+    });
+    for (const type of ELSEWHERE)
+      document.addEventListener(
+        type,
+        () => {
+          waits.until = 0;
+          if (type !== "focusin") reached = undefined;
+        },
+        { signal, passive: true, capture: true },
+      );
     signal.addEventListener("abort", () => host.remove());
     return {
       // A row that X has rendered anew, or handed to somebody else.
       showRow(view) {
-        if (view.row === pointed.chosen && view.key !== key) pointed.drop();
+        if (view.row === pointed.chosen && view.key !== key) release();
         if (host.parentNode !== view.row && view.row.contains(host)) host.remove();
-        if (waitsUntil > 0) requestAnimationFrame(advanceLater);
+        if (waits.until > 0) requestAnimationFrame(takeLater);
       },
       clearRow(row) {
-        if (row === pointed.chosen) pointed.drop();
+        if (row === pointed.chosen) release();
       },
       setTheme: setRingTheme,
     };
