@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Page, Playwright, sync_playwright
 
-from chromium import ask_background, launch_chromium
+from chromium import ask_background
 from fieldmark.commands.extension import get_extension_folder
 from fieldmark.demo.site import StandInSite
 from fieldmark.ports import PORTS, PortTakenError, bind_socket
 from local_server import LocalServer
+from shared_browser import SharedBrowser
 from stand_in_server import StandInServer
 
 FOLLOWERS = "https://x.com/you_standin/followers"
@@ -28,10 +29,28 @@ def extension() -> Path:
     return get_extension_folder()
 
 
-@pytest.fixture
-def x_com() -> Iterator[StandInServer]:
+@pytest.fixture(scope="session")
+def stand_in() -> Iterator[StandInServer]:
+    """x.com, as the shared browser knows it."""
     with contextlib.closing(StandInServer(StandInSite())) as server:
         yield server
+
+
+@pytest.fixture
+def x_com(stand_in: StandInServer) -> StandInServer:
+    """x.com as it always is; a test may change it."""
+    stand_in.site = StandInSite()
+    stand_in.requests.clear()
+    return stand_in
+
+
+@pytest.fixture(scope="session")
+def shared_browser(
+    playwright: Playwright, extension: Path, stand_in: StandInServer, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[SharedBrowser]:
+    folder = tmp_path_factory.mktemp("browser")
+    with contextlib.closing(SharedBrowser(playwright, folder, extension, stand_in.port)) as shared:
+        yield shared
 
 
 @pytest.fixture
@@ -60,12 +79,12 @@ def require_usual_ports() -> None:
 
 
 @pytest.fixture
-def browser(playwright: Playwright, extension: Path, x_com: StandInServer, tmp_path: Path) -> Iterator[BrowserContext]:
-    """A fresh browser that is not paired."""
-    context = launch_chromium(playwright, tmp_path / "profile", extension, x_com.port)
+def browser(shared_browser: SharedBrowser, x_com: StandInServer) -> Iterator[BrowserContext]:
+    """A browser that is as if it were just installed, and is not paired."""
+    context = shared_browser.get_context()
     context.set_default_timeout(10_000)
     yield context
-    context.close()
+    shared_browser.reset()
 
 
 @pytest.fixture

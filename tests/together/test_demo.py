@@ -132,9 +132,15 @@ def test_ctrl_c_ends_everything_it_started(
     with socket.create_server(("127.0.0.1", 0)) as probe:
         port = probe.getsockname()[1]
     command = [*DEMO, "--port", str(port)]
+    # Whatever a shell starts in its background ignores Ctrl+C, and so does all that it starts in turn.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
     process = subprocess.Popen(
-        command, env={**environment, "DISPLAY": display, "PYTHONUNBUFFERED": "1"}, stdout=subprocess.PIPE, text=True
+        command,
+        env={**environment, "DISPLAY": display, "PYTHONUNBUFFERED": "1"},
+        stdout=subprocess.PIPE,
+        text=True,
     )
+    signal.signal(signal.SIGINT, before)
     assert process.stdout
     assert "at work in" in process.stdout.readline()
     started = list_descendants(process.pid)
