@@ -1,15 +1,19 @@
+import { attempt } from "./attempt.js";
+
 /**
  * How features hear of one another. `emitSoon` tells once of what happens many times in a turn, such as each of fifty
- * people of an answer.
+ * people of an answer. No EventTarget: an event for each of these costs ten times the call (Chromium 156).
  * @returns {{emit: (name: string, value: any) => void, emitSoon: (name: string) => void,
  *   on: (name: string, listener: (value: any) => void) => void}}
  */
 export function makeBus() {
-  const events = new EventTarget();
+  /** @type {Map<string, ((value: any) => void)[]>} */
+  const listeners = new Map();
   /** @type {Set<string>} */
   const waiting = new Set();
-  const emit = (/** @type {string} */ name, /** @type {any} */ value) =>
-    void events.dispatchEvent(new CustomEvent(name, { detail: value }));
+  const emit = (/** @type {string} */ name, /** @type {any} */ value) => {
+    for (const listener of listeners.get(name) ?? []) attempt(() => listener(value));
+  };
   return {
     emit,
     emitSoon(name) {
@@ -20,7 +24,6 @@ export function makeBus() {
         emit(name, null);
       });
     },
-    on: (name, listener) =>
-      events.addEventListener(name, (event) => listener(/** @type {CustomEvent} */ (event).detail)),
+    on: (name, listener) => void listeners.set(name, [...(listeners.get(name) ?? []), listener]),
   };
 }

@@ -22,33 +22,58 @@ import { FILTER_NAMES, FILTERS } from "./filters.js";
  * @property {Set<string>} chosen the keys of those strong ones who are undecided and not followed yet
  */
 
-/**
- * @param {Member[]} members
- * @returns {Census}
- */
-export function countMembers(members) {
-  const census = makeEmpty(members.length);
-  for (const { person, verdict, isFollowed } of members) {
-    if (!verdict) continue;
-    const band = getShownBand(verdict);
-    const isUndecided = verdict.triage === "undecided";
-    census.judged += 1;
-    census.bands[band] += 1;
-    census.chasers += Number(verdict.chaser.flag);
-    census.undecided += Number(isUndecided);
-    census.decided += Number(!isUndecided);
-    census.waiting += Number(verdict.pending === true);
-    for (const name of FILTER_NAMES) census.bright[name] += Number(!FILTERS[name]({ person, verdict, isFollowed }));
-    if (band === "strong" && isUndecided && !isFollowed) census.chosen.add(getPersonKey(person));
+/** Counts members one by one: of a long list only those about whom something is new need be counted anew. */
+export class MemberCount {
+  constructor() {
+    this.census = makeEmpty();
+    /** By handle, as they were counted. @type {Map<string, Member>} */
+    this.members = new Map();
   }
-  return census;
+
+  /**
+   * @param {string} handle
+   * @param {Member | undefined} member as they are now; undefined for who is none
+   */
+  put(handle, member) {
+    const before = this.members.get(handle);
+    if (before) count(this.census, before, -1);
+    if (!member) this.members.delete(handle);
+    else {
+      this.members.set(handle, member);
+      count(this.census, member, 1);
+    }
+  }
+
+  clear() {
+    this.members.clear();
+    this.census = makeEmpty();
+  }
 }
 
-/** @param {number} seen @returns {Census} */
-function makeEmpty(seen) {
+/** @param {Census} census @param {Member} member @param {1 | -1} sign 1 adds them, -1 takes them out */
+function count(census, { person, verdict, isFollowed }, sign) {
+  census.seen += sign;
+  if (!verdict) return;
+  const add = (/** @type {boolean} */ is) => (is ? sign : 0);
+  const band = getShownBand(verdict);
+  const isUndecided = verdict.triage === "undecided";
+  census.judged += sign;
+  census.bands[band] += sign;
+  census.chasers += add(verdict.chaser.flag);
+  census.undecided += add(isUndecided);
+  census.decided += add(!isUndecided);
+  census.waiting += add(verdict.pending === true);
+  for (const name of FILTER_NAMES) census.bright[name] += add(!FILTERS[name]({ person, verdict, isFollowed }));
+  if (band !== "strong" || !isUndecided || isFollowed) return;
+  if (sign === 1) census.chosen.add(getPersonKey(person));
+  else census.chosen.delete(getPersonKey(person));
+}
+
+/** @returns {Census} */
+function makeEmpty() {
   const none = (/** @type {readonly string[]} */ names) => Object.fromEntries(names.map((name) => [name, 0]));
   return {
-    seen,
+    seen: 0,
     judged: 0,
     bands: /** @type {Record<Band, number>} */ (none(BANDS)),
     chasers: 0,

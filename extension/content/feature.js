@@ -28,6 +28,10 @@
  * @property {(row: Element) => number | undefined} findPosition the place in the list of whose row it is, from 0
  * @property {(row: Element) => boolean} isAwaited whether the verdict on whose row it is will still come
  * @property {() => {person: Person, verdict: Verdict | undefined}[]} listSeen everybody whom this tab has seen
+ * @property {(handle: string) => {person: Person, verdict: Verdict | undefined, isHere: boolean} | undefined} findSeen one of them, and
+ *   whether they are in the list that the page shows
+ * @property {() => {isAll: boolean, handles: Set<string>}} takeChanges about whom something is new since this was asked for last, of
+ *   which there is one who asks: the bar
  * @property {import("./following.js").Following} following whom the account follows, as far as it was seen
  * @property {() => Person | undefined} findMe the account itself, once an answer has told of it
  * @property {() => import("../site/adapter.js").Place | undefined} findList the list of people that the page is

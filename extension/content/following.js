@@ -11,7 +11,7 @@ import { getPersonKey } from "../shared/values.js";
 const MOST_KNOWN = 20_000;
 
 export class Following {
-  /** @param {() => void} onChange told when somebody's button is new, or has changed */
+  /** @param {(person: Person) => void} onChange told whose button is new, or has changed */
   constructor(onChange) {
     this.onChange = onChange;
     /** By person key, the button's state. @type {Map<string, string>} */
@@ -32,7 +32,7 @@ export class Following {
     if (before === button.state || (before === undefined && this.states.size >= MOST_KNOWN)) return;
     this.states.set(key, button.state);
     if (before !== undefined) this.net += Number(button.state === "unfollow") - Number(before === "unfollow");
-    this.onChange();
+    this.onChange(person);
   }
 
   /**

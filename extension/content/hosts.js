@@ -16,6 +16,8 @@ const IN_ROWS = [BADGE_HOST, DIVIDER_HOST, VEIL_HOST, RING_HOST].join(", ");
  * @type {WeakMap<Node, ShadowRoot>}
  */
 const hosts = new WeakMap();
+/** Whose row each is in. @type {WeakMap<Node, Element>} */
+const rowOf = new WeakMap();
 
 /**
  * Makes an element of ours, with a closed root.
@@ -51,24 +53,25 @@ export function isOurs(node) {
 }
 
 /**
- * Takes what is ours out of a row: those that only look like ones of ours, since the page has copied them along with a row's
- * content, and, of a row that is nobody's, ours too, which may have come with another row's content.
+ * Takes out of a row what is not its own: what only looks like ours, since the page has copied it along with a row's content;
+ * what has come with another row's content; and, where the row is nobody's, all of it.
  * @param {Element} row
  * @param {{ours: boolean}} which
  */
 export function removeBadges(row, { ours }) {
-  for (const host of row.querySelectorAll(IN_ROWS)) if (ours || !isOurs(host)) host.remove();
+  for (const host of row.querySelectorAll(IN_ROWS)) if (ours || rowOf.get(host) !== row) host.remove();
 }
 
 /**
  * Makes what puts elements of ours over boxes of one kind. A box that is not positioned becomes so, by a rule in page.css;
  * whether it is, is found out once, since asking makes the browser compute styles.
- * @returns {(host: HTMLElement, box: Element) => void}
+ * @returns {(host: HTMLElement, box: Element, row?: Element) => void} the box is the row itself, or is in it
  */
 export function makeCover() {
   /** @type {boolean | undefined} */
   let needsBox;
-  return (host, box) => {
+  return (host, box, row = box) => {
+    rowOf.set(host, row);
     needsBox ??= getComputedStyle(box).position === "static";
     if (needsBox) host.setAttribute("data-needs-box", "");
     box.append(host);

@@ -1,10 +1,11 @@
 import { isForeignAnswer, readAnswer } from "../site/answers.js";
-import { MOST_ON_PAGE } from "../shared/effects.js";
 import { getPersonKey } from "../shared/values.js";
 import { attempt } from "./attempt.js";
+import { Changes } from "./changes.js";
 import { Company } from "./company.js";
 import { Following } from "./following.js";
 import { isReadable, People } from "./people.js";
+import { Roll } from "./roll.js";
 import { Views } from "./views.js";
 
 /**
@@ -33,9 +34,11 @@ export class Overlay {
     this.people = new People();
     this.views = new Views();
     this.company = new Company();
-    this.following = new Following(onChange);
+    this.changes = new Changes();
+    this.following = new Following(({ handle }) => this.noteChange(handle));
     /** Whose rows are on the page. @type {Map<Element, Identity>} */
     this.mounted = new Map();
+    this.roll = new Roll(this);
   }
 
   /**
@@ -52,6 +55,7 @@ export class Overlay {
     const isHere = this.sight.place !== undefined && places.includes(this.sight.place);
     for (const seen of people) {
       const { person } = this.people.remember(seen, list);
+      this.changes.note(person.handle);
       if (isHere) this.meet(person);
       told.add(person.handle.toLowerCase());
       this.verdicts.want(person, { list, isUrgent: false });
@@ -67,73 +71,27 @@ export class Overlay {
     const sighting = isTold ? known : (this.readRow(row) ?? known);
     if (!sighting) return;
     this.mounted.set(row, identity);
+    this.changes.note(identity.handle);
     const place = this.adapter.findPlace(row);
     this.sight.noteRow(place, sighting.person);
     if (place && place === this.sight.place) {
       this.meet(sighting.person);
       this.mounts.note(sighting.person, sighting.list);
     }
-    this.showRow(row, sighting.person);
+    this.showRow(row, sighting.person, identity.follow);
     if (!isReadable(sighting.person)) return;
     this.verdicts.want(sighting.person, { list: sighting.list, isUrgent: true });
   }
 
   /** @param {Person} person somebody in the list that the page shows */
   meet({ handle }) {
-    if (this.company.add(handle)) this.onChange();
+    if (this.company.add(handle)) this.noteChange(handle);
   }
 
-  /**
-   * Everybody in the list that the page shows, as far as they were seen, in the order of the list.
-   * @returns {Generator<{person: Person, verdict: import("../shared/values.js").Verdict | undefined}>}
-   */
-  *walkCompany() {
-    for (const handle of this.company.getHere().keys()) {
-      const person = this.people.find({ handle })?.person;
-      if (person) yield { person, verdict: this.verdicts.find(person) };
-    }
-  }
-
-  /** @param {Element} row @returns {number | undefined} their place in the list that the page shows */
-  findPosition(row) {
-    const identity = this.mounted.get(row);
-    return identity && this.company.findPosition(identity.handle);
-  }
-
-  /** @param {Element} row @returns {boolean} whether a verdict on them is still to come */
-  isAwaited(row) {
-    const identity = this.mounted.get(row);
-    const person = identity && this.people.find(identity)?.person;
-    if (!person || this.verdicts.find(person)) return false;
-    return isReadable(person) && !this.verdicts.queue.refused.has(person);
-  }
-
-  /** @returns {string[]} the person keys of the list that the page shows, those seen last where there are too many */
-  listKeys() {
-    const keys = [...this.walkCompany()].map(({ person }) => getPersonKey(person));
-    return keys.slice(-MOST_ON_PAGE);
-  }
-
-  /**
-   * Everybody who was seen on whatever list, the newest last.
-   * @returns {{person: Person, verdict: import("../shared/values.js").Verdict | undefined}[]}
-   */
-  listSeen() {
-    return [...this.people.byKey.values()].map(({ person }) => ({ person, verdict: this.verdicts.find(person) }));
-  }
-
-  /**
-   * A person as the server is told of them: with their place in the list, and whether their row was on the page.
-   * @param {Person} person
-   * @returns {Person}
-   */
-  describe(person) {
-    const position = this.company.findPosition(person.handle);
-    return {
-      ...person,
-      ...(position === undefined ? {} : { position }),
-      ...(this.mounts.known.has(getPersonKey(person)) ? { mounted: true } : {}),
-    };
+  /** @param {string} handle */
+  noteChange(handle) {
+    this.changes.note(handle);
+    this.onChange();
   }
 
   /** @param {Element} row */
@@ -142,9 +100,9 @@ export class Overlay {
     return seen && this.people.remember(seen, this.adapter.findPlace(row)?.list ?? "other");
   }
 
-  /** @param {Element} row @param {Person} person */
-  showRow(row, person) {
-    this.following.note(person, this.adapter.findFollow(row));
+  /** @param {Element} row @param {Person} person @param {import("../site/adapter.js").FollowButton} [follow] on the row */
+  showRow(row, person, follow = this.adapter.findFollow(row)) {
+    this.following.note(person, follow);
     const verdict = this.verdicts.find(person);
     if (verdict) {
       this.views.show(row, getPersonKey(person), person, verdict);
@@ -166,6 +124,7 @@ export class Overlay {
       const person = this.people.find(identity)?.person;
       if (person && keys.has(getPersonKey(person))) this.showRow(row, person);
     }
+    for (const key of keys) this.changes.note(this.people.findByKey(key)?.handle ?? key);
     this.onChange();
   }
 
@@ -195,5 +154,6 @@ export class Overlay {
     this.mounts.forgetAll();
     this.verdicts.forgetAll();
     this.views.clearAll();
+    this.changes.noteAll();
   }
 }

@@ -69,7 +69,7 @@ export class Page {
       onGone: (row) => this.overlay.loseRow(row),
       onMutation: () => this.place.follow(),
     });
-    this.overlay.views.hooks = features.map((feature) => feature.start(makeContext(this)));
+    this.overlay.views.setHooks(features.map((feature) => feature.start(makeContext(this))));
   }
 
   start() {
@@ -81,7 +81,7 @@ export class Page {
     onAnnouncement("settings/changed", (settings) => this.changeSettings(settings), { signal });
     this.news.listen(signal);
     onQuestion("sight", () => this.makeReport(), { signal });
-    onQuestion("company", () => ({ account: this.place.account, keys: this.overlay.listKeys() }), { signal });
+    onQuestion("company", () => ({ account: this.place.account, keys: this.overlay.roll.listKeys() }), { signal });
     onQuestion("diagnosis", () => makeDiagnosis(this.sight.makeReport()), { signal });
     addEventListener("popstate", () => this.place.follow(), { signal });
     watchTheme(window, (...colours) => this.overlay.views.setTheme(...colours), { signal });
@@ -98,6 +98,7 @@ export class Page {
   /** The page has another address. */
   move() {
     this.sight.startAgain();
+    this.overlay.changes.noteAll();
     this.rows.checkAll();
     this.bus.emit("page/moved", null);
   }
@@ -116,7 +117,7 @@ export class Page {
 
   /** @param {Person[]} people @param {import("../shared/values.js").ListName} list */
   async ask(people, list) {
-    const told = people.map((person) => this.overlay.describe(person));
+    const told = people.map((person) => this.overlay.roll.describe(person));
     const remember = this.news.mayRemember(people);
     const answer = await this.background.askVerdicts({ place: this.place, list, people: told, remember });
     for (const { code } of answer.warnings ?? []) this.bus.emit("warning", code);
@@ -142,6 +143,7 @@ export class Page {
   changeProfile(profile) {
     this.verdicts.changeProfile(profile);
     if (!profile) this.overlay.views.clearAll();
+    this.overlay.changes.noteAll();
     this.overlay.judgeAgain();
   }
 

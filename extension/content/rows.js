@@ -67,11 +67,15 @@ export class Rows {
     if (!this.active) return;
     /** @type {Set<Element>} */
     const changed = new Set();
+    /** Most changes are of the list itself, one after the other. @type {Map<Node, Element | undefined>} */
+    const rowOf = new Map();
     let hasRemovals = false;
     for (const record of records) {
       if (isOnlyOurs(record)) continue;
       hasRemovals ||= record.removedNodes.length > 0;
-      const row = this.adapter.findRow(record.target);
+      const { target } = record;
+      if (!rowOf.has(target)) rowOf.set(target, this.adapter.findRow(target));
+      const row = rowOf.get(target);
       if (row) changed.add(row);
       else
         for (const node of record.addedNodes)
@@ -113,6 +117,7 @@ export class Rows {
  * @param {MutationRecord} record
  */
 function isOnlyOurs({ addedNodes, removedNodes }) {
-  const [first] = addedNodes;
-  return first !== undefined && isOurs(first) && removedNodes.length === 0 && [...addedNodes].every(isOurs);
+  const first = addedNodes[0];
+  if (first === undefined || removedNodes.length > 0 || !isOurs(first)) return false;
+  return addedNodes.length === 1 || [...addedNodes].every(isOurs);
 }

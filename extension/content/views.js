@@ -14,6 +14,17 @@ export class Views {
     this.byRow = new Map();
     /** @type {FeatureHooks[]} */
     this.hooks = [];
+    /** Those of the hooks that show, and that clear. @type {((view: RowView) => void)[]} */
+    this.showing = [];
+    /** @type {((row: Element) => void)[]} */
+    this.clearing = [];
+  }
+
+  /** @param {FeatureHooks[]} hooks of the features, in their order */
+  setHooks(hooks) {
+    this.hooks = hooks;
+    this.showing = hooks.flatMap(({ showRow }) => showRow ?? []);
+    this.clearing = hooks.flatMap(({ clearRow }) => clearRow ?? []);
   }
 
   /** @param {Element} row */
@@ -29,13 +40,13 @@ export class Views {
     const view = this.byRow.get(row);
     const next = view?.key === key && view.verdict === verdict ? view : { row, key, person, verdict };
     this.byRow.set(row, next);
-    for (const hooks of this.hooks) attempt(() => hooks.showRow?.(next));
+    for (const show of this.showing) attempt(() => show(next));
   }
 
   /** @param {Element} row */
   clear(row) {
     if (!this.byRow.delete(row)) return;
-    for (const hooks of this.hooks) attempt(() => hooks.clearRow?.(row));
+    for (const clear of this.clearing) attempt(() => clear(row));
   }
 
   clearAll() {

@@ -7,7 +7,9 @@
  *
  * @typedef {import("../shared/values.js").Person} Person
  * @typedef {import("../shared/values.js").ListName} ListName
- * @typedef {{handle: string, id?: string}} Identity
+ * @typedef {{id?: string, state: string, button: Element}} FollowButton X's button to follow somebody: their id, and its state: `follow`,
+ *   `unfollow`, `cancel` (asked for), `unblock`
+ * @typedef {{handle: string, id?: string, follow?: FollowButton}} Identity with the button that the id was read from
  *
  * @typedef {object} RowsAdapter
  * @property {string[]} attributes the attributes by whose change a row may have become another person's
@@ -17,8 +19,7 @@
  * @property {(row: Element) => Identity | undefined} identify whose row it is; undefined while it is half built
  * @property {(row: Element) => HTMLElement | undefined} findAnchor the box that a badge may overlay
  * @property {(row: Element) => Element | undefined} findBio the element that shows the bio
- * @property {(row: Element) => {id?: string, state: string, button: Element} | undefined} findFollow X's button to follow the
- *   person, their id and its state: `follow`, `unfollow`, `cancel` (asked for), `unblock`
+ * @property {(row: Element) => FollowButton | undefined} findFollow X's button to follow the person
  * @property {(row: Element) => Person | undefined} readPerson what the row itself shows
  *
  * @typedef {object} RowKind How a row of one kind is built in one client.

@@ -12,7 +12,6 @@ import { PLACES } from "./places/index.js";
 /** @typedef {{client: Client, name: string, kind: RowKind}} KnownKind */
 /** @type {KnownKind[]} */
 const KINDS = CLIENTS.flatMap((client) => Object.entries(client.kinds).map(([name, kind]) => ({ client, name, kind })));
-const ANY_ROW = KINDS.map(({ kind }) => kind.selector).join(", ");
 
 /**
  * The rows of the page: of every place that its address and its parts hold and that the user has not switched off.
@@ -32,7 +31,7 @@ export function makeRowsAdapter(isShown = () => true) {
 
   /** @param {Element} found @returns {Element | undefined} the row, if badges may be in it */
   function takeRow(found) {
-    for (const known of KINDS) {
+    for (const known of places.getHere().kinds) {
       if (!found.matches(known.kind.selector)) continue;
       const row = known.kind.toRow ? known.kind.toRow(found) : found;
       if (!row || !findShownPlace(row, known)) continue;
@@ -52,14 +51,21 @@ export function makeRowsAdapter(isShown = () => true) {
     attributes: [...new Set(CLIENTS.flatMap((client) => client.attributes))],
 
     findRows(root) {
-      const found = [...root.querySelectorAll(ANY_ROW)];
-      if (root.matches(ANY_ROW)) found.unshift(root);
-      return [...new Set(found.map(takeRow).filter((row) => row !== undefined))];
+      const { selector } = places.getHere();
+      /** @type {Set<Element>} */
+      const rows = new Set();
+      const add = (/** @type {Element} */ found) => {
+        const row = takeRow(found);
+        if (row) rows.add(row);
+      };
+      if (root.matches(selector)) add(root);
+      root.querySelectorAll(selector).forEach(add);
+      return [...rows];
     },
 
     findRow(node) {
       const element = node instanceof Element ? node : node.parentElement;
-      const found = element?.closest(ANY_ROW);
+      const found = element?.closest(places.getHere().selector);
       return found ? takeRow(found) : undefined;
     },
 
@@ -76,12 +82,24 @@ export function makeRowsAdapter(isShown = () => true) {
   };
 }
 
-/** The places that the address allows; worked out once an address. */
+/** The places that the address allows, and the kinds of rows that they have; worked out once an address. */
 class PlacesHere {
   constructor() {
     this.href = "";
-    /** @type {Place[]} */
-    this.places = [];
+    /** @type {{places: Place[], kinds: KnownKind[], selector: string}} */
+    this.here = { places: [], kinds: [], selector: "" };
+  }
+
+  getHere() {
+    const { href } = location;
+    if (href === this.href) return this.here;
+    this.href = href;
+    const address = getAddress(location);
+    const places = PLACES.filter((place) => !place.address || place.address.test(address));
+    // Every element that the page puts in is asked for each selector.
+    const kinds = KINDS.filter(({ client, name }) => places.some(({ rows }) => rows[client.name]?.kind === name));
+    this.here = { places, kinds, selector: kinds.map(({ kind }) => kind.selector).join(", ") };
+    return this.here;
   }
 
   /**
@@ -90,13 +108,7 @@ class PlacesHere {
    * @returns {Place | undefined}
    */
   find(row, { client, name }) {
-    const { href } = location;
-    if (href !== this.href) {
-      this.href = href;
-      const address = getAddress(location);
-      this.places = PLACES.filter((place) => !place.address || place.address.test(address));
-    }
-    return this.places.find(({ rows }) => {
+    return this.getHere().places.find(({ rows }) => {
       const here = rows[client.name];
       return here?.kind === name && here.within.some((part) => row.closest(client.containers[part] ?? ":not(*)"));
     });

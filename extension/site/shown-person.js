@@ -17,8 +17,10 @@ import { cutText, LONGEST } from "./users.js";
 export function makeShownPerson(identity, { name, bio, hasBioPlace = false, relation = {} }) {
   if (!identity) return undefined;
   const text = bio ? cutText(readRenderedText(bio).text, LONGEST.bio) : hasBioPlace ? "" : undefined;
+  const { handle, id } = identity;
   return {
-    ...identity,
+    handle,
+    ...(id === undefined ? {} : { id }),
     ...(name ? { name: cutText(readRenderedText(name).text, LONGEST.name) } : {}),
     ...(text === undefined ? {} : { bio: text }),
     ...relation,

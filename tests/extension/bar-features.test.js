@@ -5,6 +5,7 @@ import { Following } from "../../extension/content/following.js";
 import { makeBus } from "../../extension/content/bus.js";
 import { Pointed } from "../../extension/content/pointed.js";
 import { DEFAULT_SETTINGS } from "../../extension/shared/settings.js";
+import { removeBadges } from "../../extension/content/hosts.js";
 import { makeRowsAdapter } from "../../extension/site/rows-adapter.js";
 import { installPage } from "./page-stub.js";
 
@@ -96,6 +97,11 @@ beforeEach(async () => {
     findPosition: (/** @type {Element} */ row) => positions.get(row),
     isAwaited: (/** @type {Element} */ row) => positions.has(row) && !views.has(row),
     listSeen: () => company,
+    findSeen: (/** @type {string} */ handle) => {
+      const one = company.find(({ person }) => person.handle === handle);
+      return one && { ...one, isHere: true };
+    },
+    takeChanges: () => ({ isAll: true, handles: new Set() }),
     getSettings: () => settings,
     ...bus,
   };
@@ -149,9 +155,13 @@ test("a veil that was taken out, doubled, or has come along with another row's c
   hooks.showRow(makeView(one, "1", { triage: "later" }));
   veilsIn(one)[0]?.remove();
   one.append(document.createElement("fieldmark-veil"));
+  // As for each row in which anything has changed.
+  const tidy = () => [one, other].forEach((row) => removeBadges(row, { ours: false }));
+  tidy();
   hooks.showRow(makeView(one, "1", { triage: "later" }));
   assert.equal(veilsIn(one).length, 1);
   other.append(.../** @type {any} */ (veilsIn(one)));
+  tidy();
   hooks.showRow(makeView(other, "2", { triage: "later" }));
   hooks.showRow(makeView(one, "1", { triage: "later" }));
   assert.deepEqual([veilsIn(one).length, veilsIn(other).length], [1, 1]);

@@ -1,14 +1,17 @@
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
+import { choose, makeChance } from "./answer-fuzz.js";
 import { installBrowser } from "./browser-stub.js";
 import { keepBarSettings } from "../../extension/background/bar-handlers.js";
 import { findPanelPlace, findPixels, findShares } from "../../extension/content/bar-place.js";
 import { computeBudget } from "../../extension/content/budget.js";
-import { countMembers } from "../../extension/content/census.js";
+import { Changes } from "../../extension/content/changes.js";
+import { MemberCount } from "../../extension/content/census.js";
 import { CollapseBudget } from "../../extension/content/collapse.js";
 import { isDimmed } from "../../extension/content/filters.js";
 import { Following } from "../../extension/content/following.js";
 import { makeTally } from "../../extension/content/tally.js";
+import { BANDS } from "../../extension/shared/values.js";
 import { DEFAULT_SETTINGS } from "../../extension/shared/settings.js";
 
 /**
@@ -55,7 +58,8 @@ for (const [what, filters, changes, isFollowed, expected] of DIMMED)
   });
 
 test("the people of a list are counted, each by what is shown of them", () => {
-  const census = countMembers([
+  const members = new MemberCount();
+  const people = [
     member("1", {}),
     member("2", { triage: "passed", pending: true }),
     member("3", {}, true),
@@ -64,8 +68,9 @@ test("the people of a list are counted, each by what is shown of them", () => {
     member("6", { band: "off", triage: "later" }),
     member("7", { band: "no_basis" }),
     member("8"),
-  ]);
-  assert.deepEqual(census, {
+  ];
+  for (const one of people) members.put(one.person.handle, one);
+  assert.deepEqual(members.census, {
     seen: 8,
     judged: 7,
     bands: { strong: 4, maybe: 1, off: 1, no_basis: 1 },
@@ -76,7 +81,33 @@ test("the people of a list are counted, each by what is shown of them", () => {
     bright: { undecided: 5, on_niche: 6, no_chasers: 6, not_followed: 6 },
     chosen: new Set(["1", "4"]),
   });
-  assert.equal(countMembers([]).judged, 0);
+  for (const { person } of people) members.put(person.handle, undefined);
+  assert.deepEqual(members.census, new MemberCount().census);
+});
+
+test("whoever changes, comes or leaves in whatever order, the count is that of those who are there", () => {
+  const running = new MemberCount();
+  /** @type {Map<string, any>} */
+  const there = new Map();
+  const chance = makeChance(20261123);
+  const IDS = Array.from({ length: 12 }, (_, place) => String(place));
+  for (let times = 0; times < 2_000; times += 1) {
+    const id = choose(chance, IDS);
+    const changes = /** @type {Partial<Verdict>} */ ({
+      band: choose(chance, BANDS),
+      triage: choose(chance, ["undecided", "passed", "later", "followed"]),
+      pending: chance() < 0.5,
+      ...(chance() < 0.3 ? { chaser: CHASER } : {}),
+    });
+    const one = choose(chance, [undefined, member(id), member(id, changes, chance() < 0.5)]);
+    if (one) there.set(id, one);
+    else there.delete(id);
+    running.put(id, one);
+    if (times % 50 > 0) continue;
+    const anew = new MemberCount();
+    for (const [name, other] of there) anew.put(name, other);
+    assert.deepEqual(running.census, anew.census);
+  }
 });
 
 /** @type {[string, number, number, number, any, any][]} what, following, followers, chosen, now, after */
@@ -139,7 +170,8 @@ test("the button of a row that is being handed on says nothing of anybody", () =
 });
 
 test("the account's own counts are of its newest answer, and go on with what is followed since", () => {
-  const following = new Following(() => {});
+  const changes = new Changes();
+  const following = new Following(({ handle }) => changes.note(handle));
   const place = /** @type {any} */ ({ account: "42" });
   /** @type {any} */
   let me;
@@ -148,8 +180,12 @@ test("the account's own counts are of its newest answer, and go on with what is 
     place,
     following,
     findMe: () => me,
-    listCompany: () => everybody,
     listSeen: () => everybody,
+    findSeen: (handle) => {
+      const one = everybody.find(({ person }) => person.handle.toLowerCase() === handle);
+      return one && { ...one, isHere: true };
+    },
+    takeChanges: () => changes.take(),
   });
   assert.equal(tally().budget.standing, undefined);
   me = { id: "42", handle: "me", following: 600, followers: 1_000, source: "answer" };

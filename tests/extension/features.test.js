@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 import { installBrowser } from "./browser-stub.js";
+import { removeBadges } from "../../extension/content/hosts.js";
 import { makeRowsAdapter } from "../../extension/site/rows-adapter.js";
 import { installPage } from "./page-stub.js";
 
@@ -89,6 +90,8 @@ test("a badge that was taken out, or doubled, is put right", () => {
   badgesIn(row)[0]?.remove();
   const stray = document.createElement("fieldmark-badge");
   row.append(stray);
+  // As for each row in which anything has changed.
+  removeBadges(row, { ours: false });
   hooks.showRow(makeView(row));
   assert.equal(badgesIn(row).length, 1);
   assert.equal(stray.isConnected, false);

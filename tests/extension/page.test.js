@@ -295,11 +295,11 @@ test("when the extension is gone under the page, everything of it goes too", asy
 
 test("a feature that fails on one row leaves the other rows and features alone", async (context) => {
   const told = context.mock.method(console, "error", () => {});
-  page.overlay.views.hooks.unshift({
-    showRow(view) {
-      if (view.person.handle === "ada") throw new Error("a trouble of its own");
-    },
-  });
+  /** @param {import("../../extension/content/feature.js").RowView} view */
+  const showRow = (view) => {
+    if (view.person.handle === "ada") throw new Error("a trouble of its own");
+  };
+  page.overlay.views.setHooks([{ showRow }, ...page.overlay.views.hooks]);
   const [ada, bob] = [mountCell("ada", "1"), mountCell("bob", "2")];
   await settle();
   await settle();

@@ -52,7 +52,8 @@ test("a row is found in the main column and in a dialog, nowhere else", () => {
 });
 
 test("whose row it is comes from the avatar, the id from the follow button", () => {
-  assert.deepEqual(adapter.identify(mountCell()), { handle: "Ada_1", id: ADA.id });
+  const { handle, id, follow } = /** @type {any} */ (adapter.identify(mountCell()));
+  assert.deepEqual([handle, id, follow.id, follow.state], ["Ada_1", ADA.id, ADA.id, "follow"]);
 });
 
 for (const state of /** @type {const} */ (["follow", "unfollow", "cancel"]))

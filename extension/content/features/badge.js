@@ -35,11 +35,7 @@ export const badge = {
       const known = badges.get(view.row) ?? takeBadge(view.row);
       // While an avatar lacks its mark the badge stays where it is.
       const anchor = adapter.findAnchor(view.row) ?? findPlaceOf(known.host, view.row);
-      if (anchor && known.host.parentNode !== anchor) {
-        cover(known.host, anchor);
-      }
-      // A row that is filled with another row's content brings that row's badge along.
-      for (const other of view.row.querySelectorAll(BADGE_HOST)) if (other !== known.host) other.remove();
+      if (anchor && known.host.parentNode !== anchor) cover(known.host, anchor, view.row);
       if (known.drawn === view) return;
       known.drawn = view;
       known.host.setAttribute("data-key", view.key);

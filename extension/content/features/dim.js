@@ -43,8 +43,6 @@ export const dim = {
       }
       const veil = veils.get(row) ?? makeVeil(view);
       if (veil.host.parentNode !== row) cover(veil.host, row);
-      // A row that is filled with another row's content brings that row's veil along.
-      for (const other of row.querySelectorAll(VEIL_HOST)) if (other !== veil.host) other.remove();
       if (veil.view.person.handle !== view.person.handle) drawVeil(veil.root, view.person.handle);
       veil.view = view;
       setCollapsed(veil, mayCollapse(row) && budget.paid.has(view.key));

@@ -150,7 +150,6 @@ export const next = {
       // A row that X has rendered anew, or handed to somebody else.
       showRow(view) {
         if (view.row === pointed.chosen && view.key !== key) release();
-        if (host.parentNode !== view.row && view.row.contains(host)) host.remove();
         if (waits.until > 0) requestAnimationFrame(takeLater);
       },
       clearRow(row) {

@@ -22,8 +22,8 @@ const PROFILE_PATH = /^\/(\w{1,20})\/?$/;
 export function identifyPart(part) {
   const handle = findAvatarHandle(part) ?? findLinkedHandle(part);
   if (!handle) return undefined;
-  const id = findFollow(part)?.id;
-  return id ? { handle, id } : { handle };
+  const follow = findFollow(part);
+  return follow ? { handle, id: follow.id, follow } : { handle };
 }
 
 /** @param {Element} part an avatar, or what holds one @returns {string | undefined} */
