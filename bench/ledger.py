@@ -12,7 +12,6 @@ import itertools
 import json
 import statistics
 import tempfile
-import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -136,7 +135,7 @@ def serve(folder: Path) -> Iterator[tuple[Flask, Ask]]:
         return Response(json.loads(request.get_data())["answer"], mimetype="application/json")
 
     server = Server(app, listener)
-    threading.Thread(target=server.run, daemon=True).start()
+    server.start()
     connection = http.client.HTTPConnection(HOST, port)
     headers = {
         "Host": f"{HOST}:{port}", "X-Fieldmark-Client": "1", "Content-Type": "application/json",
@@ -162,6 +161,7 @@ def serve(folder: Path) -> Iterator[tuple[Flask, Ask]]:
         yield app, ask
     finally:
         connection.close()
+        server.stop()
         services.learner.wait()
 
 
