@@ -5,7 +5,7 @@ import { sendRequest } from "./http.js";
 
 const REQUEST_TIMEOUT_MS = 20_000;
 // Long enough for what one click or one screenful sends at once, short enough that nobody takes the place of a server
-// meanwhile but by rare luck. A new proof costs a millisecond or two.
+// meanwhile but by rare luck. A new proof costs one more round trip on this machine, some 5 ms.
 export const PROOF_HOLDS_MS = 100;
 
 /**
