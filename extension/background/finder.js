@@ -43,6 +43,16 @@ export async function findServer(pairing) {
 }
 
 /**
+ * Whether the one on this port is, still, the server of a pairing.
+ * @param {number} port @param {Pairing} pairing @param {number} timeoutMs
+ * @returns {Promise<boolean>}
+ * @throws {TypeError | DOMException} nobody answers, or not in time
+ */
+export async function isStillThere(port, pairing, timeoutMs) {
+  return (await askForProof(port, pairing, timeoutMs)).state === "ok";
+}
+
+/**
  * What an answer says of the connection as a whole, whatever was asked.
  * @param {{status: number, body: any}} answer
  * @returns {ConnectionReport | undefined} undefined if it says nothing of that
@@ -60,18 +70,26 @@ export function findRefusal({ status, body }) {
  * @returns {Promise<Finding>}
  */
 async function askPort(port, pairing) {
-  const nonce = makeNonce();
   try {
-    const answer = await sendRequest(port, "/v1/health", {
-      method: "GET",
-      ...(pairing ? { headers: { "X-Fieldmark-Browser": pairing.browserId, "X-Fieldmark-Nonce": nonce } } : {}),
-      timeoutMs: HEALTH_TIMEOUT_MS,
-    });
-    const report = await judgeHealth(answer, pairing, nonce, port);
+    const report = await askForProof(port, pairing, HEALTH_TIMEOUT_MS);
     return { port, report: { ...(report.state === "ok" && pairing ? await knock(port, pairing) : report), port } };
   } catch {
     return { port, report: { state: "down" } };
   }
+}
+
+/**
+ * @param {number} port @param {Pairing | undefined} pairing @param {number} timeoutMs
+ * @returns {Promise<ConnectionReport>}
+ */
+async function askForProof(port, pairing, timeoutMs) {
+  const nonce = makeNonce();
+  const answer = await sendRequest(port, "/v1/health", {
+    method: "GET",
+    ...(pairing ? { headers: { "X-Fieldmark-Browser": pairing.browserId, "X-Fieldmark-Nonce": nonce } } : {}),
+    timeoutMs,
+  });
+  return judgeHealth(answer, pairing, nonce, port);
 }
 
 /**

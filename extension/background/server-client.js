@@ -1,21 +1,17 @@
 import { browser } from "../shared/browser.js";
 import { MessageError } from "../shared/messages.js";
 import { findRefusal, findServer } from "./finder.js";
-import { sendRequest } from "./http.js";
+import { ProvenServer } from "./proven-server.js";
 
 /**
- * The one door to the server: the state of the connection, the token, when to try again.
- *
- * Once the server has shown its proof, that holds until a request fails or the background restarts.
+ * The one door to the server: the state of the connection, which server is in use, when to try again.
  *
  * @typedef {import("./vault.js").Vault} Vault
  * @typedef {import("./vault.js").Pairing} Pairing
- * @typedef {import("./finder.js").Finding} Finding
+ * @typedef {import("./finder.js").Finding & {at: number}} Finding
  * @typedef {import("../shared/states.js").ConnectionReport} ConnectionReport
- * @typedef {{pairing: Pairing, port: number}} Proven
  */
 
-const REQUEST_TIMEOUT_MS = 20_000;
 const FIRST_WAIT_MS = 500;
 // Whoever has started the server looks at the page and waits; asking ports of this machine costs next to nothing.
 const LONGEST_WAIT_MS = 5_000;
@@ -35,7 +31,7 @@ export class ServerClient {
     this.now = now;
     /** @type {ConnectionReport} */
     this.report = { state: "checking" };
-    /** @type {Proven | undefined} the server that has shown its proof */
+    /** @type {ProvenServer | undefined} */
     this.proven = undefined;
     /** @type {Promise<ConnectionReport> | undefined} */
     this.checking = undefined;
@@ -66,12 +62,7 @@ export class ServerClient {
     if (!proven) throw this.makeStateError();
     let answer;
     try {
-      answer = await sendRequest(proven.port, path, {
-        method,
-        headers: { Authorization: `Bearer ${proven.pairing.token}` },
-        body,
-        timeoutMs: REQUEST_TIMEOUT_MS,
-      });
+      answer = await proven.send(method, path, body);
     } catch {
       this.forgetProven(proven);
       return { ok: false };
@@ -79,7 +70,7 @@ export class ServerClient {
     return { ok: true, value: this.readAnswer(answer, proven) };
   }
 
-  /** @param {{status: number, body: any}} answer @param {Proven} proven */
+  /** @param {{status: number, body: any}} answer @param {ProvenServer} proven */
   readAnswer(answer, proven) {
     const { status, body } = answer;
     if (status < 400) return body;
@@ -93,7 +84,7 @@ export class ServerClient {
     throw new MessageError({ ...error, current: body?.current });
   }
 
-  /** @param {Proven} proven @returns {boolean} whether it was the one in use */
+  /** @param {ProvenServer} proven @returns {boolean} whether it was the one in use */
   forgetProven(proven) {
     if (this.proven !== proven) return false;
     this.proven = undefined;
@@ -127,7 +118,7 @@ export class ServerClient {
       return this.setReport({ state: "no-permission", reason: "sites" });
     const { current, candidate } = await this.vault.read();
     if (candidate) {
-      const finding = await findServer(candidate);
+      const finding = await this.find(candidate);
       if (finding.report.state === "ok") {
         await this.vault.change((kept) => ({ ...dropCandidate(kept, candidate), current: candidate }));
         return this.setProven(candidate, finding);
@@ -135,7 +126,13 @@ export class ServerClient {
       if (!isRefused(finding.report)) return this.takeFinding(candidate, finding);
       await this.vault.change((kept) => dropCandidate(kept, candidate));
     }
-    return this.takeFinding(current, await findServer(current));
+    return this.takeFinding(current, await this.find(current));
+  }
+
+  /** @param {Pairing | undefined} pairing */
+  async find(pairing) {
+    const at = this.now();
+    return { ...(await findServer(pairing)), at };
   }
 
   /** @param {Pairing | undefined} pairing @param {Finding} finding */
@@ -150,8 +147,8 @@ export class ServerClient {
   }
 
   /** @param {Pairing} pairing @param {Finding} finding */
-  setProven(pairing, { report, port }) {
-    this.proven = { pairing, port };
+  setProven(pairing, { report, port, at }) {
+    this.proven = new ProvenServer(pairing, port, at, this.now);
     return this.setReport(report);
   }
 

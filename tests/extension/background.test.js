@@ -6,6 +6,7 @@ import { Outbox } from "../../extension/background/outbox.js";
 import { Handlers } from "../../extension/background/handlers.js";
 import { makeNonce, makeProof, readPairingString } from "../../extension/background/pairing-string.js";
 import { API_NUMBER } from "../../extension/background/finder.js";
+import { PROOF_HOLDS_MS } from "../../extension/background/proven-server.js";
 import { ServerClient } from "../../extension/background/server-client.js";
 import { DEFAULT_SETTINGS } from "../../extension/shared/settings.js";
 
@@ -182,7 +183,7 @@ test("without leave for the sites the state says so, and nobody is asked", async
   assert.deepEqual(requests, []);
 });
 
-test("a call goes out with the token once the proof is there, and the proof holds", async () => {
+test("a call goes out with the token once the proof is there, and the proof holds for a moment", async () => {
   stored = { current: PAIRING };
   listeners[27182] = serve({ b1: TOKEN }, ({ body }) => ({ body: { echo: body } }));
   const client = makeClient();
@@ -230,6 +231,63 @@ test("a squatter that took the port of a stopped server gets no secret", async (
   await assert.rejects(client.call("POST", "/v1/verdicts", { people: ["secret person"] }), { code: "wrong-app" });
   assert.deepEqual(sentSecrets(), []);
   assert.ok(!JSON.stringify(requests).includes("secret person"));
+});
+
+/** A stranger who answers whatever is asked, as a server would that takes everything. */
+const takeAll = () => ({ body: { app: "fieldmark", api: API_NUMBER, proof: "00", profile: KNOCKED, verdicts: [] } });
+
+test("whoever takes the server's place between two requests that both succeed gets no secret", async () => {
+  stored = { current: PAIRING };
+  listeners[27182] = serve({ b1: TOKEN });
+  const client = makeClient();
+  await client.call("GET", "/v1/x");
+  listeners[27182] = takeAll;
+  requests.length = 0;
+  now += PROOF_HOLDS_MS;
+  await assert.rejects(client.call("POST", "/v1/verdicts", { people: ["secret person"] }), { code: "wrong-app" });
+  assert.deepEqual(new Set(paths()), new Set(["/v1/health"]));
+  assert.deepEqual(sentSecrets(), []);
+  assert.equal(client.report.reason, "no_proof");
+});
+
+test("a proof that is not fresh is asked for again, once for all that wait for it, and the token follows it", async () => {
+  stored = { current: PAIRING };
+  listeners[27182] = serve({ b1: TOKEN });
+  const client = makeClient();
+  await client.check();
+  for (const later of [PROOF_HOLDS_MS, 3_600_000, -7_200_000]) {
+    requests.length = 0;
+    now += later;
+    await Promise.all(["/v1/x", "/v1/y", "/v1/z"].map((path) => client.call("GET", path)));
+    assert.deepEqual(paths(), ["/v1/health", "/v1/x", "/v1/y", "/v1/z"]);
+    await client.call("GET", "/v1/again");
+    assert.equal(paths().at(-2), "/v1/z");
+  }
+  assert.deepEqual(reports, ["ok"]);
+});
+
+test("a server that has moved since its last proof is found, and nothing goes to who is there now", async () => {
+  stored = { current: PAIRING };
+  listeners[27182] = serve({ b1: TOKEN });
+  const client = makeClient();
+  await client.check();
+  listeners[27182] = takeAll;
+  listeners[27185] = serve({ b1: TOKEN }, ({ body }) => ({ body }));
+  requests.length = 0;
+  now += PROOF_HOLDS_MS;
+  assert.deepEqual(await client.call("POST", "/v1/x", { a: 1 }), { a: 1 });
+  assert.deepEqual(new Set(sentSecrets().map(({ port }) => port)), new Set([27185]));
+});
+
+test("a check that took long proves nothing for the request after it", async () => {
+  stored = { current: PAIRING };
+  const known = serve({ b1: TOKEN });
+  listeners[27182] = (request) => {
+    if (request.path === "/v1/verdicts") now += PROOF_HOLDS_MS;
+    return known(request);
+  };
+  await makeClient().call("GET", "/v1/x");
+  assert.deepEqual(paths(), ["/v1/health", "/v1/verdicts", "/v1/health", "/v1/x"]);
 });
 
 test("while nobody is there the ports are not asked again before their time, which grows", async () => {

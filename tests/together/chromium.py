@@ -3,7 +3,7 @@
 import json
 import re
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -44,13 +44,24 @@ class Badge:
 
 
 def launch_chromium(
-    playwright: Playwright, profile: Path, extension: Path | str | None, x_port: int, **options: Any
+    playwright: Playwright,
+    profile: Path,
+    extension: Path | str | None,
+    x_port: int,
+    *,
+    names: Mapping[str, str] = {},
+    public_ports: Sequence[int] = (),
+    switches: Sequence[str] = (),
+    **options: Any,
 ) -> BrowserContext:
     """A browser with the extension, or without, for which x.com and twitter.com are here and nothing else exists.
 
-    Several extensions, with commas between, are loaded in that order.
+    Several extensions, with commas between, are loaded in that order. More names lead to the addresses given,
+    and servers on public ports count as far away, as that of x.com does.
     """
-    rules = f"MAP x.com 127.0.0.1:{x_port},MAP twitter.com 127.0.0.1:{x_port},MAP * ~NOTFOUND,EXCLUDE 127.0.0.1"
+    places = {"x.com": f"127.0.0.1:{x_port}", "twitter.com": f"127.0.0.1:{x_port}", **names, "*": "~NOTFOUND"}
+    rules = ",".join([*(f"MAP {name} {place}" for name, place in places.items()), "EXCLUDE 127.0.0.1"])
+    public = ",".join(f"127.0.0.1:{port}=public" for port in (x_port, *public_ports))
     context = playwright.chromium.launch_persistent_context(
         str(profile),
         executable_path=find_chromium(),
@@ -60,7 +71,8 @@ def launch_chromium(
             *([f"--disable-extensions-except={extension}", f"--load-extension={extension}"] if extension else []),
             f"--host-resolver-rules={rules}",
             # The page counts as public, as the real one does, so that Local Network Access is in force.
-            f"--ip-address-space-overrides=127.0.0.1:{x_port}=public",
+            f"--ip-address-space-overrides={public}",
+            *switches,
         ],
         **options,
     )

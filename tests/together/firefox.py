@@ -11,6 +11,7 @@ import socket
 import subprocess
 import tempfile
 import time
+from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -60,13 +61,15 @@ class Firefox:
     Args:
         extension: the folder of the built extension.
         proxy_port: of the proxy that leads to the stand-in page.
+        preferences: beside those that every test has.
     """
 
-    def __init__(self, extension: Path, proxy_port: int) -> None:
+    def __init__(self, extension: Path, proxy_port: int, preferences: Mapping[str, object] = {}) -> None:
         self._folder = tempfile.TemporaryDirectory(prefix="fieldmark-firefox-", ignore_cleanup_errors=True)
         self._profile = Path(self._folder.name)
         proxy = {"network.proxy.type": 1, "network.proxy.ssl": "127.0.0.1", "network.proxy.ssl_port": proxy_port}
-        lines = [f"user_pref({json.dumps(k)}, {json.dumps(v)});\n" for k, v in {**PREFERENCES, **proxy}.items()]
+        chosen = {**PREFERENCES, **proxy, **preferences}
+        lines = [f"user_pref({json.dumps(k)}, {json.dumps(v)});\n" for k, v in chosen.items()]
         (self._profile / "user.js").write_text("".join(lines), encoding="utf-8")
         command = [str(find_firefox()), "--no-remote", "--profile", str(self._profile), "--headless", "--marionette"]
         self._process = subprocess.Popen(

@@ -1,10 +1,12 @@
 """The real server, in this process: real Flask, real waitress, real files; can be stopped and started again."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from flask import request
+from flask import Flask, Response, g, request
 
 from fieldmark.app import Services, create_app
 from fieldmark.demo.people import SAMPLE_NICHE
@@ -15,11 +17,28 @@ from fieldmark.settings import Settings
 from fieldmark.values import Profile
 
 
+@dataclass(frozen=True)
+class Exchange:
+    """A request as it came in, and what came of it.
+
+    Attributes:
+        headers: of the request.
+        handler: the name of the handler that ran; None if it was refused before.
+    """
+
+    method: str
+    address: str
+    headers: Mapping[str, str]
+    handler: str | None
+    status: int
+
+
 class LocalServer:
     """A Fieldmark server on a data folder.
 
     Attributes:
         bodies: what was posted to /v1/verdicts about anybody.
+        exchanges: every request that was answered.
     """
 
     def __init__(
@@ -28,6 +47,7 @@ class LocalServer:
         self._folder = folder
         self.port = port
         self.bodies: list[dict[str, Any]] = []
+        self.exchanges: list[Exchange] = []
         self._server: Server | None = None
         if started:
             self.start()
@@ -43,6 +63,7 @@ class LocalServer:
         # Learnt words count from the moment when learning in the background is through; what a test expects must not.
         self.services.learner.set_counting(False)
         app.before_request(self._note_body)
+        self._note_exchanges(app)
         self._server = Server(app, listener)
         self._server.start()
 
@@ -50,6 +71,21 @@ class LocalServer:
         body = request.get_json() if request.path == "/v1/verdicts" else {}
         if body.get("people"):
             self.bodies.append(body)
+
+    def _note_exchanges(self, app: Flask) -> None:
+        def run(name: str, view: Any, **arguments: Any) -> Any:
+            g.handler = name
+            return view(**arguments)
+
+        def note(answer: Response) -> Response:
+            address, headers = request.full_path.rstrip("?"), dict(request.headers)
+            exchange = Exchange(request.method, address, headers, g.get("handler"), answer.status_code)
+            self.exchanges.append(exchange)
+            return answer
+
+        for name, view in list(app.view_functions.items()):
+            app.view_functions[name] = partial(run, name, view)
+        app.after_request(note)
 
     def stop(self) -> None:
         """Stops it, if it runs; the port is closed afterwards."""

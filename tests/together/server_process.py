@@ -2,6 +2,7 @@
 
 import http.client
 import json
+import os
 import subprocess
 import sys
 import time
@@ -20,11 +21,16 @@ class ServerProcess:
     Args:
         data: the folder.
         niche: the niche in use, as a profile file holds it.
+        environment: what it finds in its environment beside the test's own.
+        port: where it listens; 0 for a free one.
     """
 
-    def __init__(self, data: Path, niche: Mapping[str, Any]) -> None:
+    def __init__(
+        self, data: Path, niche: Mapping[str, Any], environment: Mapping[str, str] = {}, port: int = 0
+    ) -> None:
         self._data = data
-        with bind_socket(0) as free:
+        self._environment = {**os.environ, **environment}
+        with bind_socket(port) as free:
             self.port: int = free.getsockname()[1]
         data.mkdir(parents=True)
         profile = data.parent / "niche.json"
@@ -35,7 +41,9 @@ class ServerProcess:
     def start(self) -> None:
         """Starts it and waits until it answers."""
         command = [sys.executable, "-m", "fieldmark.cli", "serve", "--data", str(self._data), "--port", str(self.port)]
-        self._process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        self._process = subprocess.Popen(
+            command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=self._environment
+        )
         deadline = time.monotonic() + START_SECONDS
         while not self._is_ready():
             assert self._process.poll() is None, "the server ended"

@@ -1,8 +1,5 @@
 """The connection: server gone and back, wrong pairing, a stranger on the port; always in plain words."""
 
-import json
-import threading
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -10,45 +7,11 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from chromium import EXTENSION_ID, POPUP_URL, ask_background, wait_for_badges
 from conftest import FOLLOWERS
+from evil_site import PlainServer, make_json_answer
 from fieldmark.ports import PORTS
 from local_server import LocalServer
 
 COUNT_BADGES = "document.querySelectorAll('fieldmark-badge').length"
-
-
-class Stranger:
-    """Another program on a port; remembers all it was sent."""
-
-    def __init__(self, port: int, answer: object) -> None:
-        self.heard: list[str] = []
-        outer = self
-
-        class Handler(BaseHTTPRequestHandler):
-            def do_GET(self) -> None:
-                self.answer()
-
-            def do_POST(self) -> None:
-                self.answer()
-
-            def answer(self) -> None:
-                size = int(self.headers.get("Content-Length") or 0)
-                outer.heard.append(f"{self.requestline}\n{self.headers}\n{self.rfile.read(size).decode()}")
-                body = json.dumps(answer).encode()
-                self.send_response(200)
-                self.send_header("Content-Length", str(len(body)))
-                self.end_headers()
-                self.wfile.write(body)
-
-            def log_request(self, code: object = "-", size: object = "-") -> None:
-                """Silent."""
-
-        self._server = ThreadingHTTPServer(("127.0.0.1", port), Handler)
-        self._server.daemon_threads = True
-        threading.Thread(target=self._server.serve_forever, daemon=True).start()
-
-    def close(self) -> None:
-        self._server.shutdown()
-        self._server.server_close()
 
 
 def open_popup(browser: BrowserContext) -> Page:
@@ -190,7 +153,7 @@ def test_a_stranger_on_the_port_hears_nothing_and_is_named(
 ) -> None:
     token = server.services.stores.pairings.list_pairings()[0].token
     server.stop()
-    stranger = Stranger(server.port, answer)
+    stranger = PlainServer(server.port, lambda path: make_json_answer(answer))
     try:
         assert ask_background(paired, "connection/check")["state"] == "wrong-app"
         page = paired.new_page()
@@ -216,7 +179,7 @@ def test_a_stranger_on_the_port_hears_nothing_and_is_named(
 
 def test_a_server_of_another_age_is_named(paired: BrowserContext, server: LocalServer) -> None:
     server.stop()
-    stranger = Stranger(server.port, {"app": "fieldmark", "api": 2})
+    stranger = PlainServer(server.port, lambda path: make_json_answer({"app": "fieldmark", "api": 2}))
     popup = paired.new_page()
     popup.goto(POPUP_URL)
     expect(popup.locator("#connection")).to_contain_text("differ in age")
