@@ -17,6 +17,8 @@ let context;
 let emitted;
 /** @type {AbortController} */
 let abort;
+/** @type {(() => void)[]} */
+let idle;
 /** @type {any} */
 let cells;
 /** @type {any} */
@@ -27,6 +29,9 @@ beforeEach(async () => {
   installPage();
   installBrowser();
   const scope = /** @type {any} */ (globalThis);
+  idle = [];
+  scope.requestIdleCallback = (/** @type {() => void} */ act) => idle.push(act);
+  scope.cancelIdleCallback = () => idle.splice(0);
   scope.Highlight = class extends Set {};
   scope.CSS = { highlights: new Map() };
   cells = await import("../../server/fieldmark/demo/page/cell.js");
@@ -166,12 +171,15 @@ test("no event of a badge reaches the row, and a click by a script is no click",
   assert.deepEqual(emitted, []);
 });
 
-const lit = () =>
-  [...CSS.highlights.entries()].flatMap(([name, ranges]) =>
+/** What is lit once the page has had time for it. */
+const lit = () => {
+  idle.splice(0).forEach((act) => act());
+  return [...CSS.highlights.entries()].flatMap(([name, ranges]) =>
     [...ranges].map(
       (/** @type {any} */ range) => `${name}: ${range.startContainer.data.slice(range.startOffset, range.endOffset)}`,
     ),
   );
+};
 const match = (/** @type {string} */ text, /** @type {any} */ rest = {}) => {
   const start = "Potter and TypeScript".indexOf(text);
   return { keyword: text, kind: "core", field: "bio", start, end: start + text.length, text, ...rest };
@@ -201,19 +209,33 @@ test("a bio that was rendered anew is lit anew", () => {
   const hooks = features.highlight.start(context);
   const view = makeView(row, { matches: [match("TypeScript")] });
   hooks.showRow(view);
+  assert.equal(lit().length, 1);
   const bio = adapter.findBio(row);
   bio?.replaceChildren("Potter and TypeScript");
   hooks.showRow(view);
-  assert.equal([...(CSS.highlights.get("fieldmark-light") ?? [])].length, 1);
   assert.deepEqual(lit(), ["fieldmark-light: TypeScript"]);
+  assert.equal([...(CSS.highlights.get("fieldmark-light") ?? [])].length, 1);
 });
 
 test("a theme takes the light along, and a cleared row goes dark", () => {
   const row = mountRow();
   const hooks = features.highlight.start(context);
   hooks.showRow(makeView(row, { matches: [match("TypeScript")] }));
+  assert.deepEqual(lit(), ["fieldmark-light: TypeScript"]);
   hooks.setTheme("dark");
   assert.deepEqual(lit(), ["fieldmark-dark: TypeScript"]);
+  hooks.clearRow(row);
+  assert.deepEqual(lit(), []);
+});
+
+test("a row that is somebody else's at once lights none of the first one's words, and one that left none at all", () => {
+  const row = mountRow();
+  const hooks = features.highlight.start(context);
+  hooks.showRow(makeView(row, { matches: [match("TypeScript")] }));
+  assert.equal(lit().length, 1);
+  hooks.showRow(makeView(row, {}, "2"));
+  assert.equal([...(CSS.highlights.get("fieldmark-light") ?? [])].length, 0);
+  hooks.showRow(makeView(row, { matches: [match("Potter")] }, "2"));
   hooks.clearRow(row);
   assert.deepEqual(lit(), []);
 });

@@ -14,7 +14,7 @@ import { makeTally } from "../tally.js";
  */
 
 /** However fast rows come, so often the people are counted anew, in ms. */
-const REFRESH_MS = 250;
+const REFRESH_MS = 400;
 const KEEP_MS = 400;
 /** The room that a toast takes at the window's foot, and what it keeps free of it. */
 const TOAST = 76;
