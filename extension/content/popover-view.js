@@ -1,7 +1,9 @@
 import { make } from "../shared/dom.js";
 import { formatNumber, getText } from "../shared/text.js";
 import { getShownBand } from "../shared/values.js";
+import { WORDS_RULES } from "./bio-words-view.js";
 import { makeNearWords } from "./near-view.js";
+import { NICHES_RULES } from "./niches-view.js";
 import { makeThemedSheet } from "./palette.js";
 
 /**
@@ -62,7 +64,7 @@ textarea{box-sizing:border-box;width:100%;margin-top:10px;padding:8px 10px;borde
   button[aria-pressed=true],button.main{forced-color-adjust:none;background:CanvasText;color:Canvas}}
 `;
 
-export const { sheet: popoverSheet, setTheme: setPopoverTheme } = makeThemedSheet(RULES);
+export const { sheet: popoverSheet, setTheme: setPopoverTheme } = makeThemedSheet(RULES + NICHES_RULES + WORDS_RULES);
 
 const GAP = 8;
 const OVERLAP = 6;
