@@ -2,22 +2,22 @@ import { make } from "../shared/dom.js";
 import { formatNumber, getText } from "../shared/text.js";
 
 /**
- * The popover's list of the niches that somebody was judged by, each with its number; the best first.
+ * The popover's list of the niches that somebody was judged by, each with its number.
  *
  * @typedef {import("../shared/values.js").NicheFit} NicheFit
  * @typedef {import("../shared/values.js").Verdict} Verdict
  */
 
 export const NICHES_RULES = `
-.niches{margin:10px 0 0;padding-top:8px;border-top:1px solid var(--line)}
-.niches li{display:flex;gap:8px;align-items:center;margin:4px 0;font-size:12.5px}
-.niches bdi{min-width:0;overflow-wrap:anywhere}
-.niches .band{margin-inline-start:auto;flex:none;color:var(--soft);font-size:12px}
-.niches .best{font-weight:600}
+.niches{display:flex;flex-wrap:wrap;gap:4px 12px;margin-top:10px;padding-top:9px;border-top:1px solid var(--line)}
+.niches li{position:relative;display:flex;gap:6px;align-items:center;max-width:100%;font-size:12.5px}
+.niches bdi{max-width:150px;overflow:hidden;text-overflow:ellipsis;white-space:nowrap;color:var(--soft)}
+.niches .best bdi{color:var(--ink);font-weight:600}
+.niches .band{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 `;
 
 /**
- * Makes the list. It has its size from the start, so that nothing moves when the numbers come.
+ * Makes the list, in the order of the niches. It has its size from the start, so that nothing moves when the numbers come.
  * @param {Verdict} verdict
  * @param {readonly {id: string, name: string}[]} niches
  * @param {Promise<NicheFit[]>} asked
@@ -26,29 +26,24 @@ export const NICHES_RULES = `
 export function makeNicheList({ niche }, niches, asked) {
   if (niches.length < 2) return null;
   const list = make("ul", { class: "niches", "aria-label": getText("by_niche") });
-  list.append(...niches.map(({ name }) => makeItem(name)));
+  list.append(...niches.map(({ id, name }) => makeItem(name, id === niche)));
   asked.then(
-    (fits) => list.replaceChildren(...rank(fits).map((fit) => makeItem(fit.name, fit, fit.id === niche))),
+    (fits) => list.replaceChildren(...fits.map((fit) => makeItem(fit.name, fit.id === niche, fit))),
     // The best one's number is there already; that the server is away is said elsewhere.
     () => list.remove(),
   );
   return list;
 }
 
-/** @param {NicheFit[]} fits @returns {NicheFit[]} the best first, else as they come */
-function rank(fits) {
-  const get = (/** @type {NicheFit} */ { relevance }) => relevance ?? -1;
-  return [...fits].sort((one, other) => get(other) - get(one));
-}
-
-/** @param {string} name @param {NicheFit} [fit] @param {boolean} [isBest] */
-function makeItem(name, fit, isBest = false) {
+/** @param {string} name @param {boolean} isBest @param {NicheFit} [fit] undefined until it is known */
+function makeItem(name, isBest, fit) {
   const number = typeof fit?.relevance === "number" ? formatNumber(fit.relevance) : "–";
+  const band = fit && getText(`band_${fit.band}`);
   return make(
     "li",
-    { class: isBest ? "best" : "" },
+    { class: isBest ? "best" : "", title: fit && `${name}: ${band}` },
     make("span", { class: `number ${fit?.band ?? "no_basis"}`, text: fit ? number : "…" }),
     make("bdi", { text: name }),
-    fit && make("span", { class: "band", text: getText(`band_${fit.band}`) }),
+    band && make("span", { class: "band", text: band }),
   );
 }

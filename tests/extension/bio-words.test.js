@@ -145,7 +145,7 @@ test("with all niches the popover names the one that fits, lists each with its n
   const texts = () => [...document.querySelectorAll("li")].map(({ textContent }) => textContent);
   assert.deepEqual(texts(), ["…Web", "…Pots"], "its size is there at once");
   await settle();
-  assert.deepEqual(texts(), ["70Potsstrong", "12Weboff"]);
+  assert.deepEqual(texts(), ["12Weboff", "70Potsstrong"]);
   assert.equal(document.querySelector(".best bdi")?.textContent, "Pots");
   assert.equal(context.asked.length, 1);
 });

@@ -96,6 +96,9 @@ def take_popups(context: BrowserContext, server: LocalServer) -> Iterator[tuple[
 def _take(context: BrowserContext, server: LocalServer, theme: str, state: str) -> tuple[str, bytes]:
     popup = open_popup(context, server, theme)
     STATES[state](popup)
+    # With its own server away the extension looks for it on the usual ports, and tells of whoever is there.
+    if state == "away" and popup.page.text_content("#connection code") != "fieldmark serve":
+        raise RuntimeError("on a usual port there is a Fieldmark server, or whatever it is; stop it")
     picture = take_picture(popup.page)
     popup.page.close()
     # The niche's own pictures are those of the README.

@@ -8,6 +8,7 @@ from chromium import (
     ask_background,
     click_inside,
     find_hosts,
+    find_number,
     read_badges,
     read_host,
     read_text,
@@ -51,7 +52,7 @@ def test_each_row_shows_the_niche_that_fits_best_in_every_tab_and_one_niche_agai
         tab.goto(FOLLOWERS)
         wait_for_badges(tab)
         assert PHYSIO in tab.locator(ROWS).nth(PHYSIO_ROW).inner_text()
-    before = read_badges(tabs[0])
+    before, strong = read_badges(tabs[0]), find_number(read_host(tabs[0], "fieldmark-bar"))
     popup = open_popup(paired)
     popup.get_by_label("Niche in use").select_option(label="All niches")
     for tab in tabs:
@@ -59,13 +60,14 @@ def test_each_row_shows_the_niche_that_fits_best_in_every_tab_and_one_niche_agai
         wait_for_words(tab, STRONG_ROW, "Niche: Web dev tools")
         assert read_badge(tab, PHYSIO_ROW)[0] == "62 CW"
     assert "Niche:" not in read_badge(tabs[0], 0)[1]
+    wait_until(tabs[0], lambda: find_number(read_host(tabs[0], "fieldmark-bar")) > strong, "the bar's new numbers")
 
     # A niche that is not in use changes; then another one is edited, and all of them judge on.
     changed = {**care.to_dict(), "keywords": [{"text": "physio", "kind": "related"}]}
     ask_background(paired, "profiles/change", changed)
     wait_for_words(tabs[1], PHYSIO_ROW, "Relevance 32, maybe: physio. Niche: Care work")
     popup.get_by_label("Keywords of").select_option(label="Care work")
-    popup.wait_for_selector(".chip.related")
+    popup.wait_for_selector('[data-keyword="physio"]')
     popup.fill("#add", "dancers")
     popup.keyboard.press("Enter")
     for tab in tabs:

@@ -104,8 +104,9 @@ export const popover = {
       open = { view, pinned, focused: takesFocus || hasFocus() ? (before ?? null) : null };
       if (!host.matches(":popover-open")) host.showPopover();
       addEventListener("scroll", hideOnScroll, options);
-      const { left, top } = findPlace(host, anchor, row);
-      placeSheet.replaceSync(`:host{left:${left}px!important;top:${top}px!important}`);
+      placeSheet.replaceSync("");
+      const { left, top, most } = findPlace(host, anchor, row);
+      placeSheet.replaceSync(`:host{left:${left}px!important;top:${top}px!important}.panel{max-height:${most}px}`);
       if (takesFocus) panel.focus({ preventScroll: true });
     }
 
