@@ -44,6 +44,7 @@ export class NicheSwitch {
       onChoose: (id) => this.use(id),
       onChange: () => this.refresh(),
       onError,
+      onSuccess,
     });
     this.choice = new Choice(getText("niche_in_use"), (value, how) => this.choose(value, how));
     this.selectRoot.append(this.choice.element, this.menu.button);

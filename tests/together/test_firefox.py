@@ -207,12 +207,17 @@ def test_a_niche_is_shaped_in_firefox_by_drag_file_context_menu_and_the_words_of
     drag(paired, '[data-keyword="react"]', '[data-group="related"]')
     paired.wait_for(HAS_CHIP, "react", "related")
 
-    file = tmp_path / "niche.txt"
+    file, choose = tmp_path / "niche.txt", "#niche-menu .actions button:nth-child(2)"
+    file.write_bytes(b'{"keywords": [{"text": "rust", "kind": "bor')
+    answer_file_dialogue(paired, file)
+    for button in ("#more", "#niche-menu .actions button:last-child", choose):
+        paired.click(button)
+    paired.wait_for("const message = document.querySelector('#message'); return !message.hidden && message.textContent")
     file.write_text("[avoid]\nday trading\n", encoding="utf-8")
     answer_file_dialogue(paired, file)
-    for button in ("#more", "#niche-menu .actions button:last-child", "#niche-menu .actions button:nth-child(2)"):
-        paired.click(button)
+    paired.click(choose)
     paired.wait_for("return document.querySelector('.difference') !== null")
+    assert paired.run("return document.querySelector('#message').hidden")
     paired.click("#niche-menu [role=status] button.main")
     paired.wait_for(HAS_CHIP, "day trading", "avoid")
 
