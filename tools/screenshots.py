@@ -1,36 +1,35 @@
-"""Takes the pictures of docs/screenshots from the running product: real server, real Chromium, invented people."""
+"""Takes the pictures of docs/screenshots from the running product: real server, real Chromium, invented people.
+
+Whoever keeps them approves them: tests compare the popup with them.
+"""
 
 import contextlib
+import json
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
-from playwright.sync_api import BrowserContext, Page, sync_playwright
+from playwright.sync_api import BrowserContext, Page, Playwright, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "tests" / "together"))
-from chromium import ask_background, launch_chromium, wait_for_badges  # noqa: E402
-from fieldmark.commands.extension import get_extension_folder  # noqa: E402
+from chromium import ask_background, wait_for_badges  # noqa: E402
 from fieldmark.demo.site import StandInSite  # noqa: E402
 from local_server import LocalServer  # noqa: E402
-from popup_states import PICTURED, SIZE, STATES, open_popup  # noqa: E402
+from popup_pictures import APPROVED, FOLLOWERS, MADE_WITH, find_makers, launch, take_popups  # noqa: E402
 from stand_in_server import StandInServer  # noqa: E402
 
-TARGET = ROOT / "docs" / "screenshots"
-FOLLOWERS = "https://x.com/you_standin/followers"
-THEMES = ("light", "dark")
 VIEW = {"width": 1100, "height": 780}
 # The list and what hangs over it, without the stand-in's own navigation.
 COLUMN = """() => { const column = document.querySelector('[data-testid="primaryColumn"]').getBoundingClientRect();
   return {x: column.x, y: column.y, width: column.width, height: innerHeight}; }"""
-IN_BOTH_THEMES = ("niche", "effect")
-HIGHEST = 800
 SHOWN_ROW = 1
 CORNER = """(place) => { const box = document.querySelectorAll('fieldmark-badge')[place].getBoundingClientRect();
   return [box.right - 2, box.bottom - 2]; }"""
 
 
-def take_followers(context: BrowserContext, theme: str) -> None:
+def take_followers(context: BrowserContext, theme: str) -> bytes:
     """The followers page with one person's reasons open."""
     page = context.new_page()
     page.set_viewport_size(VIEW)  # type: ignore[arg-type]  # a plain dict will do
@@ -38,54 +37,48 @@ def take_followers(context: BrowserContext, theme: str) -> None:
     wait_for_badges(page)
     page.mouse.move(*page.evaluate(CORNER, SHOWN_ROW))
     page.wait_for_selector("fieldmark-popover:popover-open")
-    save(page, f"followers-{theme}", page.evaluate(COLUMN))
+    picture = shoot(page)
     page.close()
+    return picture
 
 
-def take_popup(context: BrowserContext, server: LocalServer, theme: str, state: str) -> None:
-    """The popup in one of its states, as high as what it holds."""
-    popup = open_popup(context, server, theme)
-    STATES[state](popup)
-    # The niche's own pictures are those of the README.
-    name = f"popup-{theme}" if state == "niche" else f"popup-{state}-{theme}"
-    popup.page.evaluate("document.fonts.ready")
-    height = min(popup.page.evaluate("document.documentElement.scrollHeight"), HIGHEST)
-    popup.page.set_viewport_size({"width": SIZE["width"], "height": height})
-    popup.page.screenshot(path=TARGET / f"{name}.png")
-    print(f"docs/screenshots/{name}.png")
-    popup.page.close()
-
-
-def save(page: Page, name: str, clip: dict[str, int] | None) -> None:
-    """Saves the page's picture."""
+def shoot(page: Page) -> bytes:
+    """The page's main column."""
     page.evaluate("document.fonts.ready")
-    page.screenshot(path=TARGET / f"{name}.png", **({"clip": clip} if clip else {}))  # type: ignore[arg-type]
+    return page.screenshot(clip=page.evaluate(COLUMN))
+
+
+def keep(name: str, picture: bytes) -> None:
+    """Stores a picture."""
+    (APPROVED / f"{name}.png").write_bytes(picture)
     print(f"docs/screenshots/{name}.png")
+
+
+@contextlib.contextmanager
+def run(playwright: Playwright) -> Iterator[tuple[BrowserContext, LocalServer]]:
+    """A new browser, paired with a new server."""
+    with tempfile.TemporaryDirectory() as folder, contextlib.closing(StandInServer(StandInSite())) as x_com:
+        server = LocalServer(Path(folder) / "data")
+        context = launch(playwright, Path(folder) / "profile", x_com.port)
+        ask_background(context, "pairing/save", {"pairing": server.pair()})
+        yield context, server
+        context.close()
+        server.stop()
 
 
 def main() -> None:
     """Takes them all."""
-    TARGET.mkdir(parents=True, exist_ok=True)
-    with (
-        tempfile.TemporaryDirectory() as folder,
-        contextlib.closing(StandInServer(StandInSite())) as x_com,
-        sync_playwright() as playwright,
-    ):
-        server = LocalServer(Path(folder) / "data")
-        context = launch_chromium(
-            playwright, Path(folder) / "profile", get_extension_folder(), x_com.port, device_scale_factor=2
-        )
-        ask_background(context, "pairing/save", {"pairing": server.pair()})
-        for theme in THEMES:
-            take_followers(context, theme)
-            for state in IN_BOTH_THEMES:
-                take_popup(context, server, theme, state)
-        # Some of these take niches and server away, so they come last and once.
-        for state in PICTURED:
-            if state not in IN_BOTH_THEMES:
-                take_popup(context, server, "light", state)
-        context.close()
-        server.stop()
+    APPROVED.mkdir(parents=True, exist_ok=True)
+    with sync_playwright() as playwright:
+        with run(playwright) as (context, _):
+            for theme in ("light", "dark"):
+                keep(f"followers-{theme}", take_followers(context, theme))
+        # Of its own, as in the tests: what was seen before shows in the popup.
+        with run(playwright) as (context, server):
+            makers = find_makers(context)
+            for name, picture in take_popups(context, server):
+                keep(name, picture)
+    MADE_WITH.write_text(f"{json.dumps(makers)}\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

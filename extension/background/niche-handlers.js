@@ -20,7 +20,7 @@ export function makeNicheHandlers({ client, changeNiche }) {
     "profiles/add": (request) => changeNiche(() => client.call("POST", "/v1/profiles", request)),
     "profiles/change": (profile) => changeNiche(() => client.call("PUT", makeAddress(profile.id), profile)),
     "profiles/activate": ({ id }) => changeNiche(() => client.call("POST", `${makeAddress(id)}/activate`)),
-    "profiles/duplicate": ({ id }) => client.call("POST", `${makeAddress(id)}/duplicate`, {}),
+    "profiles/duplicate": ({ id }) => changeNiche(() => client.call("POST", `${makeAddress(id)}/duplicate`, {})),
     "profiles/compare": (request) => client.call("POST", "/v1/profiles/difference", request),
     async "profiles/file"({ id, format }) {
       const content = await client.call("GET", `${makeAddress(id)}/file?format=${encodeURIComponent(format)}`);

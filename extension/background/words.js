@@ -3,7 +3,7 @@ import { MessageError } from "../shared/messages.js";
 import { KINDS } from "../shared/values.js";
 
 /**
- * Words added to the niche in use from a page, and taken back.
+ * Words added to a niche from a page, and taken back: to the niche in use, unless another one is named.
  * @typedef {import("../shared/messages.js").PublicMessages} PublicMessages
  * @typedef {import("../shared/messages.js").WordsAdded} WordsAdded
  * @typedef {import("../shared/values.js").Keyword} Keyword
@@ -28,17 +28,17 @@ export class Words {
   /**
    * @param {PublicMessages["words/add"]["request"]} request
    * @returns {Promise<WordsAdded>}
-   * @throws {MessageError} `invalid`, `no_niche`, or what the server says
+   * @throws {MessageError} `invalid`, `no_niche`, `niche_gone`, or what the server says
    */
-  async add({ texts, kind }) {
+  async add({ texts, kind, niche }) {
     if (!KINDS.includes(kind)) throw makeInvalid("kind", `must be one of ${KINDS}`);
     const words = readTexts(texts);
     /** @type {Keyword[]} */
     let before = [];
-    const profile = await this.edit((keywords) => addKeywords((before = keywords), words, kind).keywords);
+    const profile = await this.edit(niche, (keywords) => addKeywords((before = keywords), words, kind).keywords);
     const { added, moved, known } = addKeywords(before, words, kind);
     const was = moved.flatMap((text) => before.filter((one) => makeKeywordKey(one.text) === makeKeywordKey(text)));
-    return { niche: profile.name, kind, added, known, moved: was };
+    return { niche: profile.name, niche_id: profile.id, kind, added, known, moved: was };
   }
 
   /**
@@ -46,10 +46,10 @@ export class Words {
    * @param {PublicMessages["words/take-back"]["request"]} request
    * @returns {Promise<null>}
    */
-  async takeBack({ added, moved }) {
+  async takeBack({ added, moved, niche_id: niche }) {
     const gone = new Set(readTexts(added, 0).map(makeKeywordKey));
     const kinds = new Map(moved.map(({ text, kind }) => [makeKeywordKey(text), kind]));
-    await this.edit((keywords) =>
+    await this.edit(niche, (keywords) =>
       keywords
         .filter(({ text }) => !gone.has(makeKeywordKey(text)))
         .map((keyword) => ({ ...keyword, kind: kinds.get(makeKeywordKey(keyword.text)) ?? keyword.kind })),
@@ -58,13 +58,13 @@ export class Words {
   }
 
   /**
-   * Changes the niche in use; made anew on what is there now, if somebody else was quicker.
+   * Changes a niche; made anew on what is there now, if somebody else was quicker.
+   * @param {string | undefined} id of the niche; without it the one in use
    * @param {(keywords: Keyword[]) => Keyword[]} change
    * @returns {Promise<Profile>}
    */
-  async edit(change) {
-    let profile = (await this.listProfiles()).find(({ active }) => active);
-    if (!profile) throw new MessageError({ code: "no_niche", message: "no niche is in use; name one in the popup" });
+  async edit(id, change) {
+    let profile = await this.find(id);
     for (let tries = 1; ; tries += 1)
       try {
         return await this.changeProfile({ ...profile, keywords: change(profile.keywords) });
@@ -73,6 +73,16 @@ export class Words {
         if (code !== "revision_conflict" || !current || tries === MOST_TRIES) throw error;
         profile = /** @type {Profile} */ (current);
       }
+  }
+
+  /** @param {string | undefined} wanted @returns {Promise<Profile>} */
+  async find(wanted) {
+    const profiles = await this.listProfiles();
+    const found = profiles.find(({ id, active }) => (wanted === undefined ? active : id === wanted));
+    if (found) return found;
+    throw wanted === undefined
+      ? new MessageError({ code: "no_niche", message: "no niche is in use; name one in the popup" })
+      : new MessageError({ code: "niche_gone", message: "this niche is there no more" });
   }
 }
 

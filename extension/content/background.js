@@ -34,6 +34,14 @@ export class Background {
   }
 
   /**
+   * What each niche says of somebody.
+   * @param {{account: string | undefined, person: Person}} request
+   */
+  askEachNiche({ account = "@unknown", person }) {
+    return this.watch(ask("verdicts/by-niche", { account, person }));
+  }
+
+  /**
    * The settings; asked for until there is an answer, or the script ends.
    * @returns {Promise<import("../shared/settings.js").Settings>}
    */

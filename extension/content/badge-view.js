@@ -28,6 +28,8 @@ const RULES = `
 .no_basis .number{outline:1.5px dashed var(--off-line);outline-offset:-3.5px}
 .chaser{position:absolute;inset-inline-start:-6px;top:-6px;width:18px;height:18px;line-height:18px;border-radius:5px;
   background:var(--chaser);color:var(--on-chaser)}
+.tag{position:absolute;inset-inline-start:-8px;bottom:0;max-width:26px;height:16px;box-sizing:border-box;padding:0 3px;overflow:hidden;
+  border-radius:5px;background:var(--panel);color:var(--soft);border:1px solid var(--line);font:600 10px/14px system-ui,sans-serif}
 .own .number{text-decoration:underline;text-underline-offset:2px}
 .mark{position:absolute;inset-inline-end:-6px;top:-6px;width:16px;height:16px;box-sizing:border-box;border-radius:8px;
   font:700 11px/16px system-ui,sans-serif;text-align:center;background:var(--ink);color:var(--paper);
@@ -52,7 +54,7 @@ export const { sheet: badgeSheet, setTheme: setBadgeTheme } = makeThemedSheet(RU
  * @param {Verdict} verdict
  */
 export function drawBadge(root, verdict) {
-  const { overrule, triage, relevance, chaser, pending } = verdict;
+  const { overrule, triage, relevance, chaser, pending, matched } = verdict;
   if (!root.firstChild) root.append(makeBadge());
   const badge = /** @type {Element} */ (root.firstElementChild);
   badge.className = `badge ${getShownBand(verdict)}${overrule ? " own" : ""}`;
@@ -63,6 +65,7 @@ export function drawBadge(root, verdict) {
   const mark = triage === "undecided" ? verdict.came_back && MARKS.back : MARKS[triage];
   if (mark || pending) root.append(makeMark(pending ? "mark pending" : "mark", mark || "·"));
   if (chaser.flag) root.append(makeMark("chaser", "⇄"));
+  if (matched) root.append(makeMark("tag", matched.tag));
 }
 
 // Beside an avatar there are 8 px to the name; below one, as in X's hover card, there may be none.
@@ -82,7 +85,8 @@ function makeMark(name, text) {
  * @param {Verdict} verdict
  * @returns {string}
  */
-export function describeVerdict({ relevance, band, matches, chaser, overrule, triage, came_back: cameBack, pending }) {
+export function describeVerdict(verdict) {
+  const { relevance, band, matches, chaser, overrule, triage, came_back: cameBack, pending, matched } = verdict;
   const found = [...new Set(matches.filter(({ kind }) => kind !== "avoid").map(({ keyword }) => keyword))];
   const name = getText(`band_${band}`);
   const reasons = nameReasons(found);
@@ -93,6 +97,7 @@ export function describeVerdict({ relevance, band, matches, chaser, overrule, tr
         ? getText("badge_reasons", formatNumber(relevance), name, reasons)
         : getText("badge_plain", formatNumber(relevance), name),
   ];
+  if (matched) parts.push(getText("badge_niche", matched.name));
   if (overrule) parts.unshift(getText(`standing_${overrule}`));
   if (triage !== "undecided") parts.push(getText(`standing_${triage}`));
   if (cameBack) parts.push(getText(`came_back_${cameBack}`));

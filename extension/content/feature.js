@@ -4,7 +4,7 @@
  * @typedef {import("../site/adapter.js").RowsAdapter} RowsAdapter
  * @typedef {import("../shared/values.js").Person} Person
  * @typedef {import("../shared/values.js").Verdict} Verdict
- * @typedef {import("../shared/values.js").ProfileStamp & {name?: string}} ProfileStamp
+ * @typedef {import("../shared/values.js").JudgedBy} ProfileStamp
  *
  * @typedef {object} RowView A row, whose it is, and the verdict.
  * @property {Element} row
@@ -37,7 +37,7 @@
  * @property {() => import("../site/adapter.js").Place | undefined} findList the list of people that the page is
  * @property {() => import("../shared/settings.js").Settings} getSettings
  * @property {() => void} judgeAnew asks for everybody's verdict anew; the old ones are shown until then
- * @property {() => ProfileStamp | undefined} getProfile the niche in use
+ * @property {() => ProfileStamp | undefined} getProfile the niche that the verdicts are of, or all of them
  * @property {(name: string, value: any) => void} emit tells the other features
  * @property {(name: string, listener: (value: any) => void) => void} on hears of the other features, and of
  *   `company/changed` (null), `people/forgotten` (Forgotten), `settings/changed` (Settings), `decision/made` (Made), `decision/news` (DecisionNews),

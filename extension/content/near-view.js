@@ -17,7 +17,7 @@ export function makeNearWords(words, onAdd) {
         make("button", {
           type: "button",
           text: getText("near_add"),
-          "aria-label": getText("near_add_label", text),
+          "aria-label": getText("word_add_related", text),
           onclick: () => onAdd(text),
         }),
     ),

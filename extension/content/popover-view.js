@@ -1,7 +1,9 @@
 import { make } from "../shared/dom.js";
 import { formatNumber, getText } from "../shared/text.js";
 import { getShownBand } from "../shared/values.js";
+import { WORDS_RULES } from "./bio-words-view.js";
 import { makeNearWords } from "./near-view.js";
+import { NICHES_RULES } from "./niches-view.js";
 import { makeThemedSheet } from "./palette.js";
 
 /**
@@ -17,7 +19,7 @@ const RULES = `
   direction:inherit;max-width:calc(100vw - 16px)}
 :host([popover]:not(:popover-open)){display:none!important}
 .panel{box-sizing:border-box;width:340px;max-width:100%;background:var(--panel);color:var(--ink);border-radius:14px;
-  max-height:calc(100vh - 16px);overflow:auto;overscroll-behavior:contain;
+  overflow:auto;overscroll-behavior:contain;
   box-shadow:var(--raise);padding:14px 16px;font:14px/1.35 "Segoe UI",system-ui,-apple-system,"Noto Sans",sans-serif}
 .panel:focus{outline:none}
 .panel:focus-visible{outline:2px solid var(--focus);outline-offset:2px}
@@ -62,16 +64,18 @@ textarea{box-sizing:border-box;width:100%;margin-top:10px;padding:8px 10px;borde
   button[aria-pressed=true],button.main{forced-color-adjust:none;background:CanvasText;color:Canvas}}
 `;
 
-export const { sheet: popoverSheet, setTheme: setPopoverTheme } = makeThemedSheet(RULES);
+export const { sheet: popoverSheet, setTheme: setPopoverTheme } = makeThemedSheet(RULES + NICHES_RULES + WORDS_RULES);
 
 const GAP = 8;
 const OVERLAP = 6;
+/** Where there is less room on both sides, it lies over the row rather than be of no use; in pixels. */
+const LEAST_HEIGHT = 220;
 
 /**
  * Where the popover goes: under the row, so that the row's own words stay in sight, or above it where there is more
- * room; at the avatar's side, and within the window either way.
+ * room; at the avatar's side, and within the window either way. What has no room there scrolls.
  * @param {HTMLElement} host @param {Element} anchor @param {Element} row
- * @returns {{left: number, top: number}} CSS pixels of the window
+ * @returns {{left: number, top: number, most: number}} CSS pixels of the window; `most` is how high it may be
  */
 export function findPlace(host, anchor, row) {
   const { left: start, right: end } = anchor.getBoundingClientRect();
@@ -79,9 +83,12 @@ export function findPlace(host, anchor, row) {
   const { width, height } = host.getBoundingClientRect();
   const isRightToLeft = getComputedStyle(anchor).direction === "rtl";
   const left = Math.max(GAP, Math.min(isRightToLeft ? end - width : start, innerWidth - width - GAP));
-  const isRoomBelow = bottom + height <= innerHeight - GAP || bottom + top < innerHeight;
-  const wanted = isRoomBelow ? bottom - OVERLAP : top - height + OVERLAP;
-  return { left, top: Math.max(GAP, Math.min(wanted, innerHeight - height - GAP)) };
+  const [below, above] = [innerHeight - GAP - bottom + OVERLAP, top + OVERLAP - GAP];
+  const isBelow = height <= below || below > above;
+  const most = Math.min(Math.max(isBelow ? below : above, LEAST_HEIGHT), innerHeight - 2 * GAP);
+  const shown = Math.min(height, most);
+  const wanted = isBelow ? bottom - OVERLAP : top - shown + OVERLAP;
+  return { left, top: Math.max(GAP, Math.min(wanted, innerHeight - shown - GAP)), most };
 }
 
 /**

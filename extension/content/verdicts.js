@@ -6,7 +6,7 @@ import { Queue } from "./queue.js";
  * @typedef {import("../shared/values.js").Person} Person
  * @typedef {import("../shared/values.js").ListName} ListName
  * @typedef {import("../shared/values.js").Verdict} Verdict
- * @typedef {import("../shared/values.js").ProfileStamp & {name?: string}} ProfileStamp
+ * @typedef {import("../shared/values.js").JudgedBy} ProfileStamp
  * @typedef {import("./queue.js").Wanted} Wanted
  * @typedef {{profile: ProfileStamp, verdicts: Verdict[], warnings?: {code: string}[]}} Answer
  */

@@ -23,12 +23,14 @@ export class ImportView {
    * @param {(take: Take) => void} options.onTake
    * @param {() => void} options.onCancel
    * @param {(error: unknown) => void} options.onError
+   * @param {() => void} options.onSuccess
    * @param {() => Promise<string | undefined>} options.chooseFile
    */
-  constructor({ niche, onTake, onCancel, onError, chooseFile }) {
+  constructor({ niche, onTake, onCancel, onError, onSuccess, chooseFile }) {
     this.niche = niche;
     this.onTake = onTake;
     this.onError = onError;
+    this.onSuccess = onSuccess;
     this.chooseFile = chooseFile;
     this.text = make("textarea", {
       id: "import",
@@ -86,6 +88,7 @@ export class ImportView {
     const into = this.isNew.checked ? undefined : this.niche?.profile;
     try {
       this.draw(await ask("profiles/compare", { content, profile: into?.id }), into?.name);
+      this.onSuccess();
     } catch (error) {
       this.result.replaceChildren();
       this.onError(error);

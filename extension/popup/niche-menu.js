@@ -19,8 +19,9 @@ export class NicheMenu {
    * @param {(id: string) => Promise<void>} options.onChoose puts a niche in use
    * @param {() => Promise<void>} options.onChange the niches are others now
    * @param {(error: unknown) => void} options.onError
+   * @param {() => void} [options.onSuccess] what went wrong before is past
    */
-  constructor({ root, getView, listProfiles, onChoose, onChange, onError }) {
+  constructor({ root, getView, listProfiles, onChoose, onChange, onError, onSuccess = () => {} }) {
     this.root = root;
     root.hidden = true;
     this.getView = getView;
@@ -28,6 +29,7 @@ export class NicheMenu {
     this.onChoose = onChoose;
     this.onChange = onChange;
     this.onError = onError;
+    this.onSuccess = onSuccess;
     this.button = make("button", {
       type: "button",
       id: "more",
@@ -105,6 +107,7 @@ export class NicheMenu {
   async act(work) {
     try {
       await work();
+      this.onSuccess();
       this.close();
       await this.onChange();
     } catch (error) {
@@ -151,6 +154,7 @@ export class NicheMenu {
       onTake: (take) => this.act(() => this.takeIn(take, view)),
       onCancel: () => this.close(),
       onError: this.onError,
+      onSuccess: this.onSuccess,
       chooseFile,
     });
     this.show(importing.element);

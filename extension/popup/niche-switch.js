@@ -1,6 +1,8 @@
-import { make } from "../shared/dom.js";
 import { ask } from "../shared/messages.js";
+import { ALL_NICHES } from "../shared/niches.js";
 import { getText } from "../shared/text.js";
+import { AllNiches } from "./all-niches.js";
+import { Choice } from "./choice.js";
 import { askWhichToKeep } from "./clash-view.js";
 import { Niche } from "./niche.js";
 import { makeNicheForm } from "./niche-form.js";
@@ -8,7 +10,7 @@ import { NicheMenu } from "./niche-menu.js";
 import { NicheView } from "./niche-view.js";
 
 /**
- * Which niche is in use: the choice among them, the keywords of the chosen one, or the form for a new one.
+ * Which niche is in use, or all of them: the choice, the keywords of the chosen one, or the form for a new one.
  * @typedef {import("../shared/values.js").Profile} Profile
  */
 
@@ -39,29 +41,35 @@ export class NicheSwitch {
       root: menuRoot,
       getView: () => this.view,
       listProfiles: () => this.profiles,
-      onChoose: (id) => this.choose(id, { takesFocus: false }),
+      onChoose: (id) => this.use(id),
       onChange: () => this.refresh(),
       onError,
+      onSuccess,
     });
-    this.selectRoot.append(this.menu.button);
+    this.choice = new Choice(getText("niche_in_use"), (value, how) => this.choose(value, how));
+    this.selectRoot.append(this.choice.element, this.menu.button);
+    this.all = new AllNiches((id) => this.use(id));
+    root.before(this.all.element);
     /** Whether the user is naming a new niche: then nobody's news takes the form away. */
     this.naming = false;
-    /** Whether keys have moved the choice: it counts with Enter or when the focus leaves, so that one can pass by others. */
-    this.isPending = false;
+    /** Whether everybody is judged by all niches. */
+    this.isAll = false;
   }
 
   /** @param {boolean} visible */
   setVisible(visible) {
     this.selectRoot.hidden = !visible;
     this.root.hidden = !visible;
-    if (!visible) this.menuRoot.hidden = true;
+    if (!visible) for (const part of [this.menuRoot, this.all.element]) part.hidden = true;
   }
 
   /** Shows the niches as the server has them. */
   async refresh() {
     if (this.root.hidden) return;
     try {
-      this.profiles = await ask("profiles/list", null);
+      const [found, settings] = await Promise.all([ask("profiles/list", null), ask("settings/get", null)]);
+      this.profiles = found;
+      this.isAll = settings.all_niches;
       this.onList(this.profiles.length);
       const profiles = this.profiles.filter(({ archived }) => !archived);
       const active = profiles.find((profile) => profile.active);
@@ -96,49 +104,49 @@ export class NicheSwitch {
     }
   }
 
-  /** @param {Profile[]} profiles @param {Profile | undefined} active */
+  /**
+   * Of all niches it can only be a matter where there are several.
+   * @param {Profile[]} profiles @param {Profile | undefined} active
+   */
   drawSelect(profiles, active) {
-    if (this.isPending) return;
-    const chosen = this.naming || !active ? NEW_NICHE : active.id;
-    const makeOption = (/** @type {string} */ value, /** @type {string} */ text) =>
-      make("option", { value, text, selected: value === chosen });
-    let isByKey = false;
-    const commit = (/** @type {boolean} */ takesFocus) => {
-      this.isPending = false;
-      if (select.value !== chosen) this.choose(select.value, { takesFocus });
-    };
-    const onKey = (/** @type {KeyboardEvent} */ { key }) => {
-      isByKey = key !== "Enter" && key !== " ";
-      if (key === "Enter" && this.isPending) commit(true);
-    };
-    const select = make(
-      "select",
-      {
-        "aria-label": getText("niche_in_use"),
-        onpointerdown: () => (isByKey = false),
-        onkeydown: onKey,
-        onblur: () => this.isPending && commit(false),
-        onchange: () => (isByKey ? (this.isPending = true) : commit(true)),
-      },
-      ...profiles.map(({ id, name }) => makeOption(id, name)),
-      makeOption(NEW_NICHE, getText("new_niche")),
+    const isNew = this.naming || !active;
+    const isAll = this.isAll && profiles.length > 1;
+    this.choice.draw(
+      [
+        ...profiles.map(({ id, name }) => /** @type {[string, string]} */ ([id, name])),
+        ...(profiles.length > 1 ? [/** @type {[string, string]} */ ([ALL_NICHES, getText("all_niches")])] : []),
+        [NEW_NICHE, getText("new_niche")],
+      ],
+      isNew ? NEW_NICHE : isAll ? ALL_NICHES : active.id,
     );
-    const hadFocus = this.selectRoot.contains(document.activeElement);
-    const hadSelect = hadFocus && document.activeElement !== this.menu.button;
-    this.selectRoot.querySelector("select")?.remove();
-    this.selectRoot.prepend(select);
-    if (hadSelect) select.focus();
+    this.all.draw(profiles, isAll && !isNew ? active : undefined);
   }
 
-  /** @param {string} value a niche's id, or that for a new one @param {{takesFocus: boolean}} how */
+  /** @param {string} value a niche's id, or what stands for all, or for a new one @param {{takesFocus: boolean}} how */
   async choose(value, { takesFocus }) {
     this.naming = value === NEW_NICHE;
     if (this.naming) {
+      this.all.element.hidden = true;
       this.drawForm({ takesFocus });
       return;
     }
+    const isAll = value === ALL_NICHES;
+    await this.attempt(async () => {
+      if (!isAll) await ask("profiles/activate", { id: value });
+      if (isAll !== this.isAll) await ask("settings/change", { all_niches: isAll });
+    });
+  }
+
+  /** Puts a niche in use; where all of them judge, they go on. @param {string} id */
+  use(id) {
+    this.naming = false;
+    return this.attempt(() => ask("profiles/activate", { id }));
+  }
+
+  /** @param {() => Promise<unknown>} act */
+  async attempt(act) {
     try {
-      await ask("profiles/activate", { id: value });
+      await act();
       this.onSuccess();
     } catch (error) {
       this.onError(error);
@@ -155,15 +163,11 @@ export class NicheSwitch {
   }
 
   /** @param {string} name @param {import("../shared/values.js").Keyword[]} keywords */
-  async create(name, keywords) {
-    try {
+  create(name, keywords) {
+    return this.attempt(async () => {
       const added = await ask("profiles/add", { name, keywords });
       if (!added.active) await ask("profiles/activate", { id: added.id });
       this.naming = false;
-      this.onSuccess();
-    } catch (error) {
-      this.onError(error);
-    }
-    await this.refresh();
+    });
   }
 }

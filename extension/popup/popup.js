@@ -78,6 +78,7 @@ async function start() {
   showReport({ state: "checking" });
   onAnnouncement("connection/changed", showReport);
   onAnnouncement("profile/changed", () => niches.refresh());
+  onAnnouncement("settings/changed", () => niches.refresh());
   drawKeys(getElement("keys"), showError);
   drawFooter(getElement("footer"), showError);
   askPageTab("sight").then((report) => {

@@ -69,8 +69,9 @@
  * @typedef {{account?: string | undefined, keys: string[]}} Company Who is logged in, and the keys of the people of the
  *   open page, at most `MOST_ON_PAGE`.
  *
- * @typedef {object} WordsAdded What came of adding words to the niche in use.
+ * @typedef {object} WordsAdded What came of adding words to a niche.
  * @property {string} niche its name
+ * @property {string} niche_id
  * @property {Kind} kind
  * @property {string[]} added
  * @property {Keyword[]} moved as they were before

@@ -16,8 +16,9 @@ import { browser } from "./browser.js";
  * @typedef {{
  *   "verdicts/ask": {
  *     request: {account: string, account_handle?: string, list: ListName, people: Person[], remember: boolean},
- *     reply: {profile: ProfileStamp & {name?: string}, verdicts: Verdict[], warnings?: {code: string}[]},
+ *     reply: {profile: import("./values.js").JudgedBy, verdicts: Verdict[], warnings?: {code: string}[]},
  *   },
+ *   "verdicts/by-niche": {request: {account: string, person: Person}, reply: import("./values.js").NicheFit[]},
  *   "settings/get": {request: null, reply: Settings},
  *   "settings/keep": {request: Partial<import("./settings.js").BarSettings>, reply: Settings},
  *   "notices/claim": {request: {kind: import("./sight.js").Trouble}, reply: boolean},
@@ -25,8 +26,10 @@ import { browser } from "./browser.js";
  *   "decisions/make": {request: DecisionRequest, reply: {pending: boolean}},
  *   "decisions/deliver": {request: null, reply: number},
  *   "decisions/history": {request: {account: string, key: string}, reply: {history: PastChange[]}},
- *   "words/add": {request: {texts: string[], kind: import("./values.js").Kind}, reply: WordsAdded},
- *   "words/take-back": {request: Pick<WordsAdded, "added" | "moved">, reply: null},
+ *   "words/add": {
+ *     request: {texts: string[], kind: import("./values.js").Kind, niche?: string | undefined}, reply: WordsAdded,
+ *   },
+ *   "words/take-back": {request: Pick<WordsAdded, "added" | "moved" | "niche_id">, reply: null},
  *   "people/forget": {request: {account: string, key: string}, reply: null},
  * }} PublicMessages
  *

@@ -10,6 +10,7 @@
  * @property {boolean} bar_collapses whether dimmed rows shrink to a line
  * @property {number} bar_x the bar's place between the window's start and its end, 0–1
  * @property {number} bar_y between its top and its bottom, 0–1
+ * @property {boolean} all_niches whether everybody is judged by all niches and shown with the one that fits best
  * @property {string} order of the chips of a long niche: `added`, `name` or `people`
  */
 
@@ -27,6 +28,7 @@ export const DEFAULT_SETTINGS = Object.freeze({
   bar_collapses: false,
   bar_x: 0.5,
   bar_y: 1,
+  all_niches: false,
   order: "added",
 });
 

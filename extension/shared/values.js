@@ -49,6 +49,9 @@
  * @property {string} [came_back] why who was passed or put off is undecided again: `bio_changed`
  * @property {number} [first_seen] when their row was first on the page, in ms since 1970
  * @property {boolean} [pending] the user has decided, and the server does not know yet
+ * @property {string} [niche] id of the niche that fits best, if any does, where all were asked
+ * @property {{id: string, name: string, tag: string}} [matched] the same as it is shown, where there are several; the
+ *   background puts it in
  *
  * @typedef {"undecided" | "followed" | "passed" | "later"} Triage
  * @typedef {"relevant" | "not_relevant"} Overrule
@@ -61,6 +64,9 @@
  * @typedef {{text: string, kind: Kind, match?: "inflect" | "exact" | "lemma", lang?: string}} Keyword
  * @typedef {{id: string, name: string, keywords: Keyword[], active: boolean, archived: boolean, revision: number}} Profile
  * @typedef {{id: string, revision: number}} ProfileStamp which niche, and how old a reading of it
+ * @typedef {ProfileStamp & {name?: string, niches?: {id: string, name: string}[]}} JudgedBy the niche that verdicts are
+ *   of; where all were asked, their names too
+ * @typedef {{id: string, name: string, relevance: number | null, band: Band}} NicheFit what one niche says of a person
  */
 
 /** @type {readonly Band[]} */

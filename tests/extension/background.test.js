@@ -469,15 +469,15 @@ test("verdicts bring the niche's name, asked for once a revision", async () => {
   listeners[27182] = serveNiche(() => 3);
   const handlers = makeHandlers();
   const request = { account: "1", list: /** @type {const} */ ("followers"), people: [ADA], remember: true };
-  assert.deepEqual((await handlers.askVerdicts(request)).profile, { id: "web", revision: 3, name: "Web" });
-  await handlers.askVerdicts(request);
+  assert.deepEqual((await handlers.judging.ask(request)).profile, { id: "web", revision: 3, name: "Web" });
+  await handlers.judging.ask(request);
   assert.equal(requests.filter(({ path }) => path === "/v1/profiles/web").length, 1);
 });
 
 test("more than 200 people at a time are refused before anything is sent", async () => {
   const request = /** @type {any} */ ({ account: "1", list: "followers", people: Array(201).fill({}) });
-  await assert.rejects(makeHandlers().askVerdicts(request), { code: "invalid" });
-  await assert.rejects(makeHandlers().askVerdicts({ ...request, people: "all" }), { code: "invalid" });
+  await assert.rejects(makeHandlers().judging.ask(request), { code: "invalid" });
+  await assert.rejects(makeHandlers().judging.ask({ ...request, people: "all" }), { code: "invalid" });
   assert.deepEqual(requests, []);
 });
 
@@ -498,10 +498,10 @@ test("a niche that was changed elsewhere is announced to every tab", async () =>
   listeners[27182] = serveNiche(() => revision);
   const handlers = makeHandlers();
   const request = { account: "1", list: /** @type {const} */ ("followers"), people: [ADA], remember: true };
-  await handlers.askVerdicts(request);
+  await handlers.judging.ask(request);
   assert.deepEqual(stub.toTabs, []);
   revision = 2;
-  await handlers.askVerdicts(request);
+  await handlers.judging.ask(request);
   await new Promise((resolve) => setImmediate(resolve));
   assert.deepEqual(
     stub.toTabs,
@@ -515,11 +515,11 @@ test("an answer by an older reading of the niche is no news", async () => {
   listeners[27182] = serveNiche(() => revision);
   const handlers = makeHandlers();
   const request = { account: "1", list: /** @type {const} */ ("followers"), people: [ADA], remember: true };
-  await handlers.askVerdicts(request);
+  await handlers.judging.ask(request);
   revision = 1;
-  await handlers.askVerdicts(request);
+  await handlers.judging.ask(request);
   assert.deepEqual(stub.toTabs, []);
-  assert.equal(handlers.stamp?.revision, 2);
+  assert.equal(handlers.judging.news.stamp?.revision, 2);
 });
 
 test("verdicts come without the niche's name when that cannot be had", async () => {
@@ -529,7 +529,7 @@ test("verdicts come without the niche's name when that cannot be had", async () 
       ? { body: { profile: { id: "web", revision: 1 }, verdicts: [{ key: "1" }] } }
       : { status: 404, body: { error: { code: "not_found", message: "gone" } } },
   );
-  const answer = await makeHandlers().askVerdicts({ account: "1", list: "followers", people: [ADA], remember: true });
+  const answer = await makeHandlers().judging.ask({ account: "1", list: "followers", people: [ADA], remember: true });
   assert.deepEqual(answer, { profile: { id: "web", revision: 1 }, verdicts: [{ key: "1" }] });
 });
 

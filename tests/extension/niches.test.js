@@ -272,3 +272,59 @@ for (const [choice, kind] of /** @type {const} */ ([
     assert.equal(stored[0].keywords[0].kind, kind);
     assert.equal(find(`.chip.${kind}`).dataset.keyword, "rust");
   });
+
+/** @param {string} label @returns {HTMLSelectElement} */
+const findSelect = (label) => find(`select[aria-label="${label}"]`);
+/** @param {string} label @param {string} value */
+async function choose(label, value) {
+  const select = findSelect(label);
+  select.value = value;
+  select.dispatchEvent(new Event("change"));
+  for (let turns = 0; turns < 6; turns += 1) await settle();
+}
+function keepSettings() {
+  const { onSend } = stub;
+  stub.onSend = (/** @type {any} */ message) => {
+    if (message.name !== "settings/change") return onSend(message);
+    Object.assign(answers["settings/get"], message.request);
+    return { value: answers["settings/get"] };
+  };
+}
+
+test("all niches are one choice away; the keywords stay those of one, which can be another one meanwhile", async () => {
+  keepSettings();
+  const niches = await open();
+  assert.equal(find("#all-niches").hidden, true);
+  await choose("Niche in use", "all");
+  assert.equal(answers["settings/get"].all_niches, true);
+  assert.match(find("#all-niches").textContent, /Each row shows the niche that fits best/);
+  assert.equal(findSelect("Keywords of").value, "web");
+  assert.deepEqual(sent("profiles/activate"), []);
+  await choose("Keywords of", "pots");
+  assert.equal(niches.view?.niche.profile.id, "pots");
+  assert.equal(findSelect("Niche in use").value, "all");
+  await choose("Niche in use", "web");
+  assert.equal(answers["settings/get"].all_niches, false);
+  assert.equal(find("#all-niches").hidden, true);
+  assert.equal(niches.view?.niche.profile.id, "web");
+});
+
+test("with a single niche in use there is no choice of all", async () => {
+  stored = stored.filter(({ id }) => id !== "pots");
+  answers["settings/get"].all_niches = true;
+  await open();
+  assert.deepEqual(
+    [...findSelect("Niche in use").options].map(({ value }) => value),
+    ["web", "new"],
+  );
+  assert.equal(find("#all-niches").hidden, true);
+});
+
+test("of more niches than are judged at once it is said how many are", async () => {
+  answers["settings/get"].all_niches = true;
+  await open();
+  assert.equal(find("#all-niches p:nth-of-type(2)").hidden, true);
+  for (let place = 0; place < 9; place += 1) stored.push(makeProfile(`more ${place}`));
+  await open();
+  assert.match(find("#all-niches").textContent, /Of your 11 niches, 8 are judged at once/);
+});

@@ -226,7 +226,7 @@ test("the niche in use is chosen among those that are not put away", async () =>
   const select = /** @type {HTMLSelectElement} */ (niches.selectRoot.querySelector("select"));
   assert.deepEqual(
     [...select.options].map(({ text }) => text),
-    ["Web", "Pots", "New niche…"],
+    ["Web", "Pots", "All niches", "New niche…"],
   );
   assert.equal(select.value, "web");
   await niches.choose("pots", { takesFocus: true });

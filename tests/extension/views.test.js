@@ -200,3 +200,28 @@ test("the outline of a badge without a fill has 3:1 against the page", () => {
     assert.ok(getContrast(colours["off-line"] ?? "", colours["paper"] ?? "") >= 3, theme);
   }
 });
+
+/** @param {{left?: number, top: number, width?: number, height: number}} box @returns {any} */
+const place = ({ left = 0, top, width = 340, height }) => ({
+  getBoundingClientRect: () => ({ left, top, width, height, right: left + width, bottom: top + height }),
+});
+
+for (const [what, row, height, expected] of /** @type {[string, any, number, any][]} */ ([
+  ["under the row where it has room", { top: 100, height: 80 }, 300, { top: 174, most: 618 }],
+  ["above it where only there is room", { top: 600, height: 80 }, 500, { top: 106, most: 598 }],
+  ["on the side with more room, as high as that", { top: 350, height: 80 }, 600, { top: 424, most: 368 }],
+  ["the same above", { top: 450, height: 80 }, 600, { top: 8, most: 448 }],
+  ["over the row where neither side is of any use", { top: 150, height: 500 }, 600, { top: 8, most: 220 }],
+]))
+  test(`the popover goes ${what}`, () => {
+    Object.assign(globalThis, { innerWidth: 1000, innerHeight: 800 });
+    const found = popover.findPlace(place({ top: 0, height }), /** @type {any} */ (anchorOf(row)), place(row));
+    assert.deepEqual({ top: found.top, most: found.most }, expected);
+  });
+
+/** @param {any} row */
+function anchorOf(row) {
+  const anchor = document.createElement("div");
+  anchor.getBoundingClientRect = place({ ...row, width: 40 }).getBoundingClientRect;
+  return anchor;
+}

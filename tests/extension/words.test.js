@@ -52,6 +52,7 @@ test("words are added to the niche in use, those in another group move, and all 
   assert.deepEqual(texts(), ["CSS:core", "rust:core"]);
   assert.deepEqual(outcome, {
     niche: "Web",
+    niche_id: "web",
     kind: "core",
     added: ["rust"],
     known: [],
@@ -150,4 +151,19 @@ test("a word that comes near is added with one click", () => {
   document.body.append(...makeNearWords(near, (text) => clicked.push(text)));
   document.querySelector("button")?.click();
   assert.deepEqual(clicked, ["developer advocate"]);
+});
+
+test("words go to the niche that is named and are taken back from it, whichever is in use by then", async () => {
+  const pots = { ...stored, id: "pots", name: "Pots", active: false };
+  /** @type {any[]} */
+  const changed = [];
+  const both = new Words({
+    listProfiles: async () => [stored, pots],
+    changeProfile: async (profile) => (changed.push(profile.id), profile),
+  });
+  const outcome = await both.add({ texts: ["kiln"], kind: "core", niche: "pots" });
+  assert.equal(outcome.niche, "Pots");
+  await both.takeBack(outcome);
+  assert.deepEqual(changed, ["pots", "pots"]);
+  await assert.rejects(both.add({ texts: ["kiln"], kind: "core", niche: "gone" }), { code: "niche_gone" });
 });

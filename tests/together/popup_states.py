@@ -19,6 +19,8 @@ KINDS_OF_PEOPLE = (
     ("Landscape gardener. Dry stone walls, orchards and beekeeping.", "followed"),
     ("Daily stock tips, day trading signals and motivation.", "passed"),
 )
+# More niches than are judged at once.
+NAMES = ("Nursing", "Pottery", "Novels", "Gardens", "Radio", "Maps", "Choirs", "Bakeries", "Night trains")
 FIRST_ID = 9_000_000_000
 
 
@@ -107,6 +109,20 @@ class Popup:
         self.page.wait_for_selector("#template", state="visible")
         self.page.select_option("#template", index=2)
 
+    def show_all_niches(self) -> None:
+        store = self.server.services.stores.profiles
+        first, *others = store.list_profiles()
+        for profile in others:
+            store.delete_profile(profile.id)
+        for name in NAMES:
+            store.add_profile(Profile(name=name, keywords=(Keyword(name, "core"),)))
+        store.activate_profile(first.id)
+        self.page.reload()
+        self.page.wait_for_selector("#niches option[value=all]", state="attached")
+        self.page.select_option("#niches select", "all")
+        self.page.wait_for_selector("#all-niches:not([hidden])")
+        self.wait_for_counts()
+
     def show_first_niche(self) -> None:
         for profile in self.server.services.stores.profiles.list_profiles():
             self.server.services.stores.profiles.delete_profile(profile.id)
@@ -150,10 +166,23 @@ STATES: dict[str, Callable[[Popup], None]] = {
     "suggestions": Popup.show_suggestions,
     "long": Popup.show_long_list,
     "scripts": Popup.show_other_scripts,
+    "all-niches": Popup.show_all_niches,
     "first-niche": Popup.show_first_niche,
     "away": Popup.show_server_away,
 }
-PICTURED = ("niche", "effect", "editor", "suggestions", "menu", "import", "new", "long", "first-niche", "away")
+PICTURED = (
+    "niche",
+    "effect",
+    "editor",
+    "suggestions",
+    "menu",
+    "import",
+    "new",
+    "long",
+    "all-niches",
+    "first-niche",
+    "away",
+)
 
 
 def open_popup(context: BrowserContext, server: LocalServer, theme: str = "light") -> Popup:

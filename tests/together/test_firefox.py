@@ -13,11 +13,13 @@ from connect_proxy import ConnectProxy
 from fieldmark import Judge
 from fieldmark.demo.site import StandInSite
 from firefox import POPUP_URL, Firefox
+from firefox_hands import answer_file_dialogue, choose_in_menu, drag, point
 from firefox_popup import read_popup
 from local_server import LocalServer
 from stand_in_server import StandInServer
 from test_neighbours import COUNT_DISTURBED, NEIGHBOUR
 from test_places import CELL, DIALOG, EVERY_XWEB_ROW_BADGED, KEYS_IN, MAIN, SITE, list_ids
+from test_reasons import CORNER, STRONG_ROW
 
 ENTER = "\ue007"
 ALL_BADGED = f"return ({EVERY_ROW_BADGED})(arguments[0])"
@@ -30,6 +32,9 @@ SITE_ORIGINS = ["https://x.com/*", "https://twitter.com/*"]
 WITHDRAW = "const [origins, done] = arguments; browser.permissions.remove({origins}).then(done)"
 ASK = "const [name, request, done] = arguments; browser.runtime.sendMessage({name, request}).then(done)"
 STATUS = "return document.querySelector('#status').textContent === arguments[0]"
+HAS_CHIP = "return document.querySelector(`.chip.${arguments[1]}[data-keyword='${arguments[0]}']`) !== null"
+SAYS = """const host = document.querySelector(arguments[0]);
+return host?.openOrClosedShadowRoot.textContent.includes(arguments[1]);"""
 COUNT_ROWS = "return document.querySelectorAll(arguments[0]).length"
 
 
@@ -190,3 +195,39 @@ def test_beside_an_extension_that_wraps_requests_and_badges_rows_too_firefox_sho
         paired.wait_for(f"return ({COUNT_DISTURBED})(arguments[0]) === 0", ROWS)
     finally:
         paired.call("Addon:Uninstall", id=neighbour)
+
+
+def test_a_niche_is_shaped_in_firefox_by_drag_file_context_menu_and_the_words_of_a_bio(
+    paired: Firefox, server: LocalServer, tmp_path: Path
+) -> None:
+    def list_keywords() -> set[str]:
+        return {f"{keyword.text}:{keyword.kind}" for keyword in server.active.keywords}
+
+    paired.wait_for(HAS_CHIP, "react", "core")
+    drag(paired, '[data-keyword="react"]', '[data-group="related"]')
+    paired.wait_for(HAS_CHIP, "react", "related")
+
+    file, choose = tmp_path / "niche.txt", "#niche-menu .actions button:nth-child(2)"
+    file.write_bytes(b'{"keywords": [{"text": "rust", "kind": "bor')
+    answer_file_dialogue(paired, file)
+    for button in ("#more", "#niche-menu .actions button:last-child", choose):
+        paired.click(button)
+    paired.wait_for("const message = document.querySelector('#message'); return !message.hidden && message.textContent")
+    file.write_text("[avoid]\nday trading\n", encoding="utf-8")
+    answer_file_dialogue(paired, file)
+    paired.click(choose)
+    paired.wait_for("return document.querySelector('.difference') !== null")
+    assert paired.run("return document.querySelector('#message').hidden")
+    paired.click("#niche-menu [role=status] button.main")
+    paired.wait_for(HAS_CHIP, "day trading", "avoid")
+
+    paired.open_tab()
+    paired.go(FOLLOWERS)
+    paired.wait_for(ALL_BADGED, ROWS)
+    choose_in_menu(paired, ".bio", "SQLite", "Add “SQLite” to the core words")
+    paired.wait_for(SAYS, "fieldmark-toast", "(Core): SQLite", privileged=True)
+    assert {"react:related", "day trading:avoid", "SQLite:core"} <= list_keywords()
+
+    left, top = paired.run(f"return ({CORNER})(arguments[0])", STRONG_ROW)
+    point(paired, [int(left), int(top)])
+    paired.wait_for(SAYS, "fieldmark-popover", "Add from the bio as", privileged=True)

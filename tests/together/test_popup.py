@@ -132,8 +132,10 @@ def test_axe_finds_nothing_in_the_popup(browser: BrowserContext, server: LocalSe
     assert run_axe(page) == []
 
 
+MATCHED = {"id": "web", "name": "Web", "tag": "We"}
 COMPONENTS = """
 import { badgeSheet, drawBadge, setBadgeTheme } from "./extension/content/badge-view.js";
+import { makeBioWords, makeWordsState } from "./extension/content/bio-words-view.js";
 import { makeDecisionPart, makeNoteEditor } from "./extension/content/decision-view.js";
 import { drawHelp, helpSheet, setHelpTheme } from "./extension/content/help-view.js";
 import { drawNotice, noticeSheet, setNoticeTheme } from "./extension/content/notice-view.js";
@@ -141,6 +143,7 @@ import { barSheet, makeBar, setBarTheme } from "./extension/content/bar-view.js"
 import { computeBudget } from "./extension/content/budget.js";
 import { makePanel } from "./extension/content/budget-view.js";
 import { countMembers } from "./extension/content/census.js";
+import { makeNicheList } from "./extension/content/niches-view.js";
 import { drawPopover, popoverSheet, setPopoverTheme } from "./extension/content/popover-view.js";
 import { drawToast, setToastTheme, toastSheet } from "./extension/content/toast-view.js";
 import { DEFAULT_KEYS } from "./extension/shared/keys.js";
@@ -165,7 +168,11 @@ globalThis.mount = (verdicts, person, theme) => {
     const root = badge.attachShadow({ mode: "open" });
     root.adoptedStyleSheets = [badgeSheet];
     drawBadge(root, verdict);
-    const parts = makeDecisionPart(verdict, DEFAULT_KEYS, actions);
+    const niches = [{ id: "web", name: "Web" }, { id: "pots", name: "Pots" }];
+    const fits = niches.map((niche) => ({ ...niche, relevance: verdict.relevance, band: verdict.band }));
+    const words = makeBioWords(["rust", "مطور"], makeWordsState(), { niche: "Web", onAdd() {}, onState() {} });
+    const list = makeNicheList({ ...verdict, niche: "web" }, niches, Promise.resolve(fits));
+    const parts = [list, ...makeDecisionPart(verdict, DEFAULT_KEYS, actions), words];
     drawPopover(addHost("fieldmark-popover", popoverSheet), { person, verdict, nicheName: "Web dev tools", parts });
   }
   const [verdict] = verdicts;
@@ -202,7 +209,7 @@ def make_verdicts() -> list[dict[str, Any]]:
     people = [Person(handle="ada", bio=bio, followers=9_000, following=9_100) for bio in bios]
     verdicts = [judge.verdict(person).to_dict() for person in people]
     decided = {"triage": "passed", "overrule": "not_relevant", "note": "met in May", "pending": True}
-    return [*verdicts, {**verdicts[1], **decided}, {**verdicts[2], "came_back": "bio_changed"}]
+    return [*verdicts, {**verdicts[1], **decided}, {**verdicts[2], "came_back": "bio_changed", "matched": MATCHED}]
 
 
 def mount_components(browser: BrowserContext, folder: Path, theme: str) -> Page:

@@ -13,6 +13,7 @@ from playwright.sync_api import BrowserContext, Page, Playwright, expect
 from chromium import POPUP_URL, ask_background, launch_chromium, wait_for_badges
 from conftest import FOLLOWERS
 from local_server import LocalServer
+from popup_pictures import TOLERANCE, compare, take_picture
 from popup_states import SIZE, STATES, open_popup
 from stand_in_server import StandInServer
 from test_popup import run_axe
@@ -44,6 +45,9 @@ FIND_FAULTS = """() => {
   }
   return faults;
 }"""
+
+BREAKING = ("#add {min-width: 400px}", ".chips {margin-left: -30px}", "#more {margin-left: -60px}")
+SLIGHT = (".chip {padding-inline: 9px !important}", ".group h2 {color: inherit}", "#add {border-radius: 4px}")
 
 
 def find_faults(page: Page) -> list[str]:
@@ -81,15 +85,27 @@ def test_every_state_of_the_popup_keeps_its_shape(german: BrowserContext, server
         popup.page.close()
 
 
-def test_a_broken_layout_is_noticed(paired: BrowserContext, server: LocalServer) -> None:
+def test_a_broken_layout_and_a_slight_change_of_the_look_are_noticed(
+    paired: BrowserContext, server: LocalServer
+) -> None:
     popup = open_popup(paired, server)
-    popup.page.wait_for_selector(".chip")
-    assert find_faults(popup.page) == []
-    for rule in ("#add {min-width: 400px}", ".chips {margin-left: -30px}", "#more {margin-left: -60px}"):
-        style = popup.page.evaluate_handle(
-            """(rule) => { const sheet = new CSSStyleSheet(); sheet.replaceSync(rule);
-              document.adoptedStyleSheets = [sheet]; }""",
-            rule,
-        )
+    for part in (".chip", "#data summary"):
+        popup.page.wait_for_selector(part)
+    blank = paired.new_page()
+    before = take_picture(popup.page)
+    assert (find_faults(popup.page), compare(blank, before, take_picture(popup.page))) == ([], 0)
+    for rule in BREAKING:
+        add_rule(popup.page, rule)
         assert find_faults(popup.page) != [], rule
-        style.dispose()
+    for rule in SLIGHT:
+        add_rule(popup.page, rule)
+        assert compare(blank, before, take_picture(popup.page)) > TOLERANCE, rule
+
+
+def add_rule(page: Page, rule: str) -> None:
+    """Adds a rule to the popup's style, in place of the one added before."""
+    page.evaluate(
+        """(rule) => { const sheet = new CSSStyleSheet(); sheet.replaceSync(rule);
+          document.adoptedStyleSheets = [sheet]; }""",
+        rule,
+    )

@@ -1,6 +1,7 @@
 import { getText } from "../../shared/text.js";
 import { makeDecisionPart, makeNoteEditor } from "../decision-view.js";
 import { isOurs, keepEventsInside, makeHost, POPOVER_HOST } from "../hosts.js";
+import { makeParts } from "../popover-parts.js";
 import { drawPopover, findPlace, popoverSheet, setPopoverTheme } from "../popover-view.js";
 
 /**
@@ -17,7 +18,8 @@ const CLOSE_AFTER_MS = 350;
 /** @type {Feature} */
 export const popover = {
   id: "popover",
-  start({ adapter, signal, findView, getProfile, on, emit, keyboard, background, place, pointed }) {
+  start(context) {
+    const { adapter, signal, findView, on, emit, keyboard, background, place, pointed } = context;
     // The place is set from inside: `all: initial !important` in the root wins over any style of the host.
     const placeSheet = new CSSStyleSheet();
     const { host, root } = makeHost(POPOVER_HOST, [popoverSheet, placeSheet]);
@@ -34,15 +36,18 @@ export const popover = {
     const options = { signal, capture: true };
     // Listened to while the popover is open: a page scrolls all the time.
     const hideOnScroll = (/** @type {Event} */ { target }) => !isOnOurs(target) && hide();
-    const onAdd = (/** @type {string} */ text) => emit("words/add", { texts: [text], kind: "related" });
+    // Whoever asks for more of it wants it to stay; it may go elsewhere for it.
+    const more = makeParts(context, () => open && show(open.view.row, { pinned: true, takesFocus: false }));
     const hasFocus = () => root.activeElement !== null;
 
     /** @param {RowView} view */
     function draw(view) {
       const focused = root.activeElement;
       const index = [...root.querySelectorAll("button")].indexOf(/** @type {HTMLButtonElement} */ (focused));
-      const parts = [...makeDecisionPart(view.verdict, keyboard.keys, makeActions(view)), editor?.element ?? null];
-      const panel = drawPopover(root, { ...view, nicheName: getProfile()?.name, parts, onAdd });
+      const decision = makeDecisionPart(view.verdict, keyboard.keys, makeActions(view));
+      const parts = [more.makeNiches(view), ...decision, editor?.element ?? null, more.makeWords(view)];
+      const onAdd = (/** @type {string} */ text) => more.addWord(view, text, "related");
+      const panel = drawPopover(root, { ...view, nicheName: more.nameNiche(view), parts, onAdd });
       const again = focused === editor?.field ? editor?.field : (root.querySelectorAll("button")[index] ?? panel);
       if (focused) again?.focus({ preventScroll: true });
       return panel;
@@ -99,8 +104,9 @@ export const popover = {
       open = { view, pinned, focused: takesFocus || hasFocus() ? (before ?? null) : null };
       if (!host.matches(":popover-open")) host.showPopover();
       addEventListener("scroll", hideOnScroll, options);
-      const { left, top } = findPlace(host, anchor, row);
-      placeSheet.replaceSync(`:host{left:${left}px!important;top:${top}px!important}`);
+      placeSheet.replaceSync("");
+      const { left, top, most } = findPlace(host, anchor, row);
+      placeSheet.replaceSync(`:host{left:${left}px!important;top:${top}px!important}.panel{max-height:${most}px}`);
       if (takesFocus) panel.focus({ preventScroll: true });
     }
 

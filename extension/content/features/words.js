@@ -18,9 +18,9 @@ export const words = {
       emit("say", { text: findText(`words_failed_${code}`) ?? getText("failed_other", message) });
 
     /** @param {WordsAdded} outcome */
-    async function takeBack({ added, moved }) {
+    async function takeBack({ added, moved, niche_id }) {
       try {
-        await background.takeBackWords({ added, moved });
+        await background.takeBackWords({ added, moved, niche_id });
         emit("say", { text: getText("said_undone", nameWords([...added, ...moved.map(({ text }) => text)])) });
       } catch (error) {
         sayError(/** @type {any} */ (error));
