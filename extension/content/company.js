@@ -1,4 +1,4 @@
-import { getAddress } from "../site/address.js";
+import { getAddress, getHref } from "../site/address.js";
 
 /**
  * Who is in the list that the page shows, as far as it was seen, in the order of the list. X keeps a list that one comes
@@ -20,8 +20,9 @@ export class Company {
 
   /** @returns {Map<string, number>} of the address now */
   getHere() {
-    if (location.href === this.href) return this.here;
-    this.href = location.href;
+    const href = getHref();
+    if (href === this.href) return this.here;
+    this.href = href;
     const address = getAddress(location);
     this.here = this.lists.get(address) ?? new Map();
     this.lists.delete(address);

@@ -1,3 +1,4 @@
+import { holdHref } from "../site/address.js";
 import { isOurs, removeBadges } from "./hosts.js";
 
 /**
@@ -64,7 +65,11 @@ export class Rows {
   /** @param {MutationRecord[]} records @param {number} [turn] how often it has gone on at once */
   handle(records, turn = 0) {
     this.onMutation();
-    if (!this.active) return;
+    if (this.active) holdHref(() => this.follow(records, turn));
+  }
+
+  /** @param {MutationRecord[]} records @param {number} turn */
+  follow(records, turn) {
     /** @type {Set<Element>} */
     const changed = new Set();
     /** Most changes are of the list itself, one after the other. @type {Map<Node, Element | undefined>} */

@@ -1,3 +1,26 @@
+/** @type {string | undefined} */
+let held;
+
+/**
+ * Does something during which the address stays the same: the browser makes the text of it anew each time it is asked for.
+ * @template T
+ * @param {() => T} act
+ * @returns {T}
+ */
+export function holdHref(act) {
+  held = location.href;
+  try {
+    return act();
+  } finally {
+    held = undefined;
+  }
+}
+
+/** @returns {string} the page's address */
+export function getHref() {
+  return held ?? location.href;
+}
+
 /**
  * The path within the site. `fieldmark demo` serves its stand-in under /demo on loopback, where the shipped manifest
  * never lets this script run.

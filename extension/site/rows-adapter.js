@@ -1,4 +1,4 @@
-import { getAddress } from "./address.js";
+import { getAddress, getHref } from "./address.js";
 import { CLIENTS } from "./clients.js";
 import { PLACES } from "./places/index.js";
 
@@ -91,7 +91,7 @@ class PlacesHere {
   }
 
   getHere() {
-    const { href } = location;
+    const href = getHref();
     if (href === this.href) return this.here;
     this.href = href;
     const address = getAddress(location);

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { beforeEach, test } from "node:test";
+import { afterEach, beforeEach, mock, test } from "node:test";
 import { installBrowser } from "./browser-stub.js";
 import { removeBadges } from "../../extension/content/hosts.js";
 import { makeRowsAdapter } from "../../extension/site/rows-adapter.js";
@@ -17,8 +17,6 @@ let context;
 let emitted;
 /** @type {AbortController} */
 let abort;
-/** @type {(() => void)[]} */
-let idle;
 /** @type {any} */
 let cells;
 /** @type {any} */
@@ -26,12 +24,10 @@ let features;
 const adapter = makeRowsAdapter();
 
 beforeEach(async () => {
+  mock.timers.enable({ apis: ["setTimeout"] });
   installPage();
   installBrowser();
   const scope = /** @type {any} */ (globalThis);
-  idle = [];
-  scope.requestIdleCallback = (/** @type {() => void} */ act) => idle.push(act);
-  scope.cancelIdleCallback = () => idle.splice(0);
   scope.Highlight = class extends Set {};
   scope.CSS = { highlights: new Map() };
   cells = await import("../../server/fieldmark/demo/page/cell.js");
@@ -75,6 +71,8 @@ function makeView(row, verdict = {}, key = "1") {
 }
 
 const badgesIn = (/** @type {Element} */ row) => [...row.querySelectorAll("fieldmark-badge")];
+
+afterEach(() => mock.timers.reset());
 
 test("a row has one badge, in the avatar's box, however often it is shown", () => {
   const row = mountRow();
@@ -171,9 +169,9 @@ test("no event of a badge reaches the row, and a click by a script is no click",
   assert.deepEqual(emitted, []);
 });
 
-/** What is lit once the page has had time for it. */
+/** What is lit once the rows have come to rest. */
 const lit = () => {
-  idle.splice(0).forEach((act) => act());
+  mock.timers.tick(200);
   return [...CSS.highlights.entries()].flatMap(([name, ranges]) =>
     [...ranges].map(
       (/** @type {any} */ range) => `${name}: ${range.startContainer.data.slice(range.startOffset, range.endOffset)}`,

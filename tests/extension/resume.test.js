@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { afterEach, beforeEach, test } from "node:test";
+import { afterEach, beforeEach, mock, test } from "node:test";
 import { installBrowser, OWN_ID, OWN_ORIGIN } from "./browser-stub.js";
 import { Page } from "../../extension/content/page.js";
 import { installPage, settle } from "./page-stub.js";
@@ -25,6 +25,7 @@ let seen;
 let since;
 
 beforeEach(async () => {
+  mock.timers.enable({ apis: ["setTimeout"] });
   installPage();
   stub = installBrowser();
   cells = await import("../../server/fieldmark/demo/page/cell.js");
@@ -54,7 +55,10 @@ beforeEach(async () => {
   page.start();
   await settle();
 });
-afterEach(() => page.abort.abort());
+afterEach(() => {
+  page.abort.abort();
+  mock.timers.reset();
+});
 
 const users = (/** @type {number} */ count) =>
   Array.from({ length: count }, (_, place) => MAKE_USER.C({ id: String(place), handle: `p${place}` }));
@@ -74,7 +78,12 @@ async function show(/** @type {number} */ fresh, /** @type {number} */ old) {
   await settle();
 }
 
-const rest = async () => (await settle(), settle());
+/** Until what is told soon has been told. */
+const rest = async () => {
+  await settle();
+  mock.timers.tick(60);
+  await settle();
+};
 /** The rows with a divider in them. */
 const divided = () => [...document.querySelectorAll("fieldmark-divider")].map(({ parentElement }) => parentElement);
 const asked = () =>

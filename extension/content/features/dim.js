@@ -1,4 +1,4 @@
-import { CollapseBudget, watchScrolling } from "../collapse.js";
+import { CollapseBudget, makeScrollWatch } from "../collapse.js";
 import { isDimmed } from "../filters.js";
 import { DIVIDER_HOST, makeCover, makeHost, VEIL_HOST } from "../hosts.js";
 import { drawVeil, LEAST_HEIGHT, setVeilTheme, veilSheet } from "../veil-view.js";
@@ -98,7 +98,16 @@ export const dim = {
       }
     }
 
+    const setWatching = makeScrollWatch({
+      onScroll(pixels) {
+        budget.grant(pixels, innerHeight);
+        collapseLater();
+      },
+      signal,
+    });
+    setWatching(getSettings().bar_collapses);
     on("settings/changed", ({ bar_collapses: isCollapsing }) => {
+      setWatching(isCollapsing);
       if (isCollapsing && !wasCollapsing) budget.startAgain(innerHeight);
       wasCollapsing = isCollapsing;
       showAll();
@@ -108,14 +117,6 @@ export const dim = {
       showAll();
     });
     on("decision/made", () => budget.grant(ROW, innerHeight));
-    watchScrolling({
-      isWanted: () => getSettings().bar_collapses,
-      onScroll(pixels) {
-        budget.grant(pixels, innerHeight);
-        collapseLater();
-      },
-      signal,
-    });
     for (const type of ["focusin", "focusout"])
       document.addEventListener(
         type,

@@ -9,8 +9,8 @@ import { findInRendered, makeRange, readRenderedText } from "../../site/bio-text
  * @typedef {{view: RowView, bio: Element, text: string, first: ChildNode | null, lit: [string, StaticRange][]}} Lit
  */
 
-/** How late words may be lit on a page that is never idle. */
-const LATEST_MS = 250;
+/** Who flicks through a list does not wait for words that are gone by then. */
+const SETTLE_MS = 150;
 const PREFIX = { match: "fieldmark", avoid: "fieldmark-avoid" };
 
 /** @type {Feature} */
@@ -22,13 +22,13 @@ export const highlight = {
     const rows = new Map();
     /** @type {Map<string, Highlight>} */
     const highlights = new Map();
-    /** What is to be lit when the page has time: who flicks through a list need not wait for it. @type {Map<Element, RowView>} */
+    /** @type {Map<Element, RowView>} */
     const waiting = new Map();
-    /** @type {number | undefined} */
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
     let planned;
     let theme = "light";
     signal.addEventListener("abort", () => {
-      if (planned !== undefined) cancelIdleCallback(planned);
+      clearTimeout(planned);
       [...rows.keys()].forEach(clearRow);
     });
 
@@ -39,7 +39,7 @@ export const highlight = {
       // What lights in another person's bio is no word of this one's.
       if (known && known.view.key !== view.key) unlightRow(view.row);
       waiting.set(view.row, view);
-      planned ??= requestIdleCallback(lightWaiting, { timeout: LATEST_MS });
+      planned ??= setTimeout(lightWaiting, SETTLE_MS);
     }
 
     function lightWaiting() {
