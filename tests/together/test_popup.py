@@ -142,7 +142,7 @@ import { drawNotice, noticeSheet, setNoticeTheme } from "./extension/content/not
 import { barSheet, makeBar, setBarTheme } from "./extension/content/bar-view.js";
 import { computeBudget } from "./extension/content/budget.js";
 import { makePanel } from "./extension/content/budget-view.js";
-import { countMembers } from "./extension/content/census.js";
+import { MemberCount } from "./extension/content/census.js";
 import { makeNicheList } from "./extension/content/niches-view.js";
 import { drawPopover, popoverSheet, setPopoverTheme } from "./extension/content/popover-view.js";
 import { drawToast, setToastTheme, toastSheet } from "./extension/content/toast-view.js";
@@ -189,7 +189,10 @@ function mountBar(verdicts, person, theme) {
   const noop = () => {};
   const bar = makeBar({ toggleFilter: noop, toggleDetails: noop, toggleFold: noop, showKeys: noop });
   const panel = makePanel(noop);
-  const census = countMembers(verdicts.map((verdict) => ({ person, verdict: { ...verdict, pending: true } })));
+  const members = new MemberCount();
+  for (const [number, verdict] of verdicts.entries())
+    members.put(String(number), { person, verdict: { ...verdict, pending: true } });
+  const { census } = members;
   const budget = computeBudget({ counts: { following: 599, followers: 999 }, chosen: 1, followed: ["off"] });
   const state = { census, budget, filters: ["undecided"], isFolded: false, isOpen: true };
   bar.update(state);
