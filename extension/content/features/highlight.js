@@ -1,16 +1,12 @@
-import { attempt } from "../attempt.js";
 import { findInRendered, makeRange, readRenderedText } from "../../site/bio-text.js";
 
 /**
  * Lights the matched words in the bios, with the CSS Custom Highlight API: no element of X's is touched.
  * @typedef {import("../feature.js").Feature} Feature
  * @typedef {import("../feature.js").RowView} RowView
- * @typedef {import("../../shared/values.js").Verdict["matches"][number]} Match
  * @typedef {{view: RowView, bio: Element, text: string, first: ChildNode | null, lit: [string, StaticRange][]}} Lit
  */
 
-/** Who flicks through a list does not wait for words that are gone by then. */
-const SETTLE_MS = 150;
 const PREFIX = { match: "fieldmark", avoid: "fieldmark-avoid" };
 
 /** @type {Feature} */
@@ -22,31 +18,8 @@ export const highlight = {
     const rows = new Map();
     /** @type {Map<string, Highlight>} */
     const highlights = new Map();
-    /** @type {Map<Element, RowView>} */
-    const waiting = new Map();
-    /** @type {ReturnType<typeof setTimeout> | undefined} */
-    let planned;
     let theme = "light";
-    signal.addEventListener("abort", () => {
-      clearTimeout(planned);
-      [...rows.keys()].forEach(clearRow);
-    });
-
-    /** @param {RowView} view */
-    function showRow(view) {
-      const known = rows.get(view.row);
-      if (!known && !view.verdict.matches.some(isLit)) return;
-      // What lights in another person's bio is no word of this one's.
-      if (known && known.view.key !== view.key) unlightRow(view.row);
-      waiting.set(view.row, view);
-      planned ??= setTimeout(lightWaiting, SETTLE_MS);
-    }
-
-    function lightWaiting() {
-      planned = undefined;
-      for (const view of waiting.values()) attempt(() => lightRow(view));
-      waiting.clear();
-    }
+    signal.addEventListener("abort", () => [...rows.keys()].forEach(clearRow));
 
     /**
      * The page shares the registry and may have emptied it, so ours is put in again each time.
@@ -61,9 +34,11 @@ export const highlight = {
     }
 
     /** @param {RowView} view */
-    function lightRow(view) {
+    function showRow(view) {
       const known = rows.get(view.row);
-      const found = view.verdict.matches.filter(isLit);
+      // Learnt words count for little, and would drown the user's own; the reasons name them.
+      const found = view.verdict.matches.filter(({ field, kind }) => field === "bio" && kind !== "learned");
+      if (!known && found.length === 0) return;
       const bio = adapter.findBio(view.row);
       if (
         known &&
@@ -73,7 +48,7 @@ export const highlight = {
         known.text === bio?.textContent
       )
         return;
-      unlightRow(view.row);
+      clearRow(view.row);
       if (!bio || found.length === 0) return;
       const rendered = readRenderedText(bio);
       /** @type {Lit["lit"]} */
@@ -90,12 +65,6 @@ export const highlight = {
 
     /** @param {Element} row */
     function clearRow(row) {
-      waiting.delete(row);
-      unlightRow(row);
-    }
-
-    /** @param {Element} row */
-    function unlightRow(row) {
       for (const [, range] of rows.get(row)?.lit ?? []) for (const one of highlights.values()) one.delete(range);
       rows.delete(row);
     }
@@ -111,11 +80,6 @@ export const highlight = {
     return { showRow, clearRow, setTheme };
   },
 };
-
-/** Learnt words count for little, and would drown the user's own; the reasons name them. @param {Match} match */
-function isLit({ field, kind }) {
-  return field === "bio" && kind !== "learned";
-}
 
 /**
  * @param {RowView} view
