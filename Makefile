@@ -54,7 +54,7 @@ processes: build ## the tests that kill, damage, fuzz and run at once: a minute
 	$(PY) -m pytest tests/server -q --numprocesses auto -m process
 
 together: build $(BROWSERS_READY) ## the tests in real browsers
-	$(PY) -m pytest tests/together -q
+	$(PY) tools/run_browser_tests.py
 
 torture: build ## the stores killed at a thousand random moments each: two minutes (ARGS="--kills 9999" etc. are passed on)
 	$(PY) tests/server/torture.py $(ARGS)

@@ -12,6 +12,8 @@ from fieldmark.cli import main
 from local_server import LocalServer
 from stand_in_server import StandInServer
 
+pytestmark = pytest.mark.beside
+
 CAPTURES = Path(__file__).resolve().parents[3] / "shared" / "data" / "x-captures"
 PATHS = {
     "Followers": "/you_standin/followers",

@@ -19,6 +19,8 @@ from fieldmark.demo.site import StandInSite
 from local_server import LocalServer
 from stand_in_server import StandInServer
 
+pytestmark = pytest.mark.beside
+
 SITE = "https://x.com"
 MAIN = '[data-testid="primaryColumn"]'
 # Names as people have them, and one that looks like a handle.

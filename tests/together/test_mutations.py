@@ -24,6 +24,8 @@ from local_server import LocalServer
 from stand_in_server import StandInServer
 from walking import walk_list
 
+pytestmark = pytest.mark.beside
+
 ROOT = Path(__file__).resolve().parents[2]
 CHANGES = ROOT / "tests" / "together" / "page_changes"
 COUNT = 10_000

@@ -8,6 +8,8 @@ from fieldmark import Judge
 from local_server import LocalServer
 from stand_in_server import StandInServer
 
+pytestmark = pytest.mark.beside
+
 SITE = "https://x.com"
 MAIN, DIALOG = '[data-testid="primaryColumn"]', '[role="dialog"]'
 CELL = '[data-testid="UserCell"]'
