@@ -219,7 +219,7 @@ test("there is a bar once there is a verdict, on a list, and not while paused", 
   features.bar.start(context);
   const refresh = () => {
     context.emit("company/changed", null);
-    mock.timers.tick(450);
+    mock.timers.tick(350);
   };
   company = [{ person: { id: "1", handle: "ada" }, verdict: undefined }];
   refresh();

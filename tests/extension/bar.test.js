@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
-import { beforeEach, test } from "node:test";
+import { beforeEach, mock, test } from "node:test";
 import { choose, makeChance } from "./answer-fuzz.js";
 import { installBrowser } from "./browser-stub.js";
 import { keepBarSettings } from "../../extension/background/bar-handlers.js";
+import { makeAtRest } from "../../extension/content/at-rest.js";
 import { findPanelPlace, findPixels, findShares } from "../../extension/content/bar-place.js";
 import { computeBudget } from "../../extension/content/budget.js";
 import { Changes } from "../../extension/content/changes.js";
@@ -294,3 +295,28 @@ for (const [what, changes, field] of REFUSED)
     assert.equal(stub.stored.settings, undefined);
     assert.deepEqual(stub.toTabs, []);
   });
+
+test("what is asked for time and again is done once it is not, or after a second and a half; soon for the user", () => {
+  mock.timers.enable({ apis: ["setTimeout"] });
+  let done = 0;
+  const { later, soon, cancel } = makeAtRest(() => (done += 1));
+  /** How often it was done by then. */
+  const pass = (/** @type {number} */ time, act = () => {}) => {
+    for (let passed = 0; passed < time; passed += 10) {
+      act();
+      mock.timers.tick(10);
+    }
+    return done;
+  };
+  assert.equal(pass(1_000, later), 0);
+  assert.equal(pass(600), 1);
+  assert.equal(pass(5_000), 1, "and once only");
+  assert.equal(pass(1_700, later), 1);
+  assert.equal(pass(200, later), 2);
+  soon();
+  assert.equal(pass(100), 3);
+  later();
+  cancel();
+  assert.equal(pass(5_000), 3);
+  mock.timers.reset();
+});

@@ -1,4 +1,5 @@
 import { getText } from "../../shared/text.js";
+import { makeAtRest } from "../at-rest.js";
 import { findPanelPlace, findPixels, findShares, makeMovable } from "../bar-place.js";
 import { barSheet, makeBar, setBarTheme } from "../bar-view.js";
 import { makePanel } from "../budget-view.js";
@@ -13,8 +14,6 @@ import { makeTally } from "../tally.js";
  * @typedef {import("../../shared/settings.js").BarSettings} BarSettings
  */
 
-/** However fast rows come, so often the people are counted anew, in ms. */
-const REFRESH_MS = 400;
 const KEEP_MS = 400;
 /** The room that a toast takes at the window's foot, and what it keeps free of it. */
 const TOAST = 76;
@@ -50,8 +49,9 @@ export const bar = {
     let direction = "";
     /** Where it is being moved to. @type {{x: number, y: number} | undefined} */
     let moved;
-    /** @type {Record<"refresh" | "keep", ReturnType<typeof setTimeout> | undefined>} */
-    const timers = { refresh: undefined, keep: undefined };
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    let keeping;
+    const atRest = makeAtRest(refresh);
 
     const getBarSettings = () => ({ ...getSettings(), ...own });
 
@@ -63,8 +63,7 @@ export const bar = {
     }
 
     function refresh() {
-      clearTimeout(timers.refresh);
-      timers.refresh = undefined;
+      atRest.cancel();
       const settings = getBarSettings();
       const list = findList();
       const isWanted = list && !settings.paused && !settings.hidden.includes(list.id) && !signal.aborted;
@@ -72,8 +71,6 @@ export const bar = {
       if (tally && tally.census.judged > 0) show(tally, settings);
       else hide();
     }
-    const refreshLater = () => void (timers.refresh ??= setTimeout(refresh, REFRESH_MS));
-
     /** @param {ReturnType<typeof count>} tally @param {BarSettings} settings */
     function show(tally, { bar_filters: filters, bar_folded: isFolded, bar_collapses: collapses }) {
       const state = { ...tally, filters, isFolded, isOpen: isOpen && !isFolded };
@@ -137,8 +134,8 @@ export const bar = {
         setPlace();
       },
       onEnd() {
-        clearTimeout(timers.keep);
-        timers.keep = setTimeout(() => {
+        clearTimeout(keeping);
+        keeping = setTimeout(() => {
           if (moved) keep({ bar_x: moved.x, bar_y: moved.y });
           moved = undefined;
         }, KEEP_MS);
@@ -179,7 +176,8 @@ export const bar = {
     const sizes = new ResizeObserver(setPlace);
     for (const part of [host, panel.element]) sizes.observe(part);
     addEventListener("resize", setPlace, { signal, passive: true });
-    for (const name of ["company/changed", "decision/news", "people/forgotten"]) on(name, refreshLater);
+    on("company/changed", atRest.later);
+    for (const name of ["decision/news", "people/forgotten"]) on(name, atRest.soon);
     on("settings/changed", () => {
       own = {};
       refresh();
@@ -187,10 +185,11 @@ export const bar = {
     });
     on("page/moved", refresh);
     signal.addEventListener("abort", () => {
-      for (const timer of Object.values(timers)) clearTimeout(timer);
+      clearTimeout(keeping);
+      atRest.cancel();
       sizes.disconnect();
       host.remove();
     });
-    return { clearRow: refreshLater, setTheme: setBarTheme };
+    return { clearRow: atRest.later, setTheme: setBarTheme };
   },
 };
