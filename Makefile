@@ -66,10 +66,10 @@ fuzz: build $(FUZZ_READY) ## texts, answers of X's and calls that nobody has tho
 	FUZZ_SECONDS=$(FUZZ_SECONDS) $(NODE) tests/fuzz/answers.mjs
 	FUZZ_EXAMPLES=$(FUZZ_SECONDS) $(PY) -m pytest tests/server/test_openapi_fuzz.py -q
 
-bench-%: build $(BENCH_READY) ## a benchmark: matching, relevance, speed, memory, bulk, start, worst, ledger, load, preview, learning, page (ARGS="--bios 3000" etc. are passed on)
+bench-%: build $(BENCH_READY) ## a benchmark: matching, relevance, speed, memory, bulk, start, worst, ledger, load, preview, learning, page, popup (ARGS="--bios 3000" etc. are passed on)
 	$(PY) -m bench.$* $(ARGS)
 
-bench-page: $(BROWSERS_READY)
+bench-page bench-popup: $(BROWSERS_READY)
 
 minilm: $(MINILM_READY) ## sentence vectors, to stand beside in bench-relevance (200 MB)
 
