@@ -1,8 +1,8 @@
 """``make bench-popup``: what opening the popup takes, with the sample niche and with one of a thousand keywords.
 
-The built extension in real Chromium, on a real server. ``script_ms`` is the time in scripts as the browser
-counts it, ``task_ms`` all that the popup's main thread did until its keywords could be used, scripts, layout and painting:
-medians of many openings.
+The built extension in real Chromium, on a real server. ``script_ms`` is the time in scripts as the browser counts it,
+``task_ms`` all that the popup's main thread did until its keywords could be used, layout and painting too: medians of
+many openings.
 """
 
 import argparse
