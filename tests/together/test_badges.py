@@ -23,6 +23,8 @@ from local_server import LocalServer
 from stand_in_server import StandInServer
 from walking import walk_list
 
+pytestmark = pytest.mark.beside
+
 COUNT_BADGES = "document.querySelectorAll('[data-testid=primaryColumn] fieldmark-badge').length"
 
 

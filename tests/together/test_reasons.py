@@ -7,6 +7,8 @@ from playwright.sync_api import Page
 
 from chromium import ROWS, ask_background, find_hosts, read_text, wait_for_badges
 
+pytestmark = pytest.mark.beside
+
 LIT = """(name) => [...(CSS.highlights.get(name) ?? [])]
   .map((range) => range.startContainer.textContent.slice(range.startOffset, range.endOffset))"""
 # The badge's own corner of the avatar, where the pointer must be.
