@@ -1,6 +1,5 @@
 import { MessageError } from "../shared/messages.js";
 import { LONGEST_NOTE, OVERRULES, TRIAGES } from "../shared/values.js";
-import { announce } from "./announcer.js";
 import { checkKeys } from "./checks.js";
 
 /**
@@ -18,12 +17,13 @@ const ALLOWED = {
 
 /**
  * @param {object} options
+ * @param {import("./forgetting.js").Forgetting} options.forgetting
  * @param {import("./server-client.js").ServerClient} options.client
  * @param {import("./outbox.js").Outbox} options.outbox
  * @returns {{[Name in "decisions/make" | "decisions/deliver" | "decisions/history" | "people/forget"]:
  *   (request: PublicMessages[Name]["request"]) => Promise<PublicMessages[Name]["reply"]>}}
  */
-export function makeDecisionHandlers({ client, outbox }) {
+export function makeDecisionHandlers({ client, outbox, forgetting }) {
   return {
     async "decisions/make"({ account, key, change, person }) {
       checkKeys({ account, key });
@@ -36,9 +36,10 @@ export function makeDecisionHandlers({ client, outbox }) {
     },
     async "people/forget"({ account, key }) {
       checkKeys({ account, key });
-      await outbox.forget(account, key);
-      await client.call("DELETE", `/v1/people/${encodeURIComponent(key)}?account=${encodeURIComponent(account)}`);
-      announce("people/forgotten", { account, key });
+      await forgetting.forget({ account, key }, async () => {
+        await outbox.forget(account, key);
+        await client.call("DELETE", `/v1/people/${encodeURIComponent(key)}?account=${encodeURIComponent(account)}`);
+      });
       return null;
     },
   };

@@ -4,6 +4,7 @@ import { announce } from "./announcer.js";
 import { keepBarSettings } from "./bar-handlers.js";
 import { makeDataHandlers } from "./data-handlers.js";
 import { makeDecisionHandlers } from "./decision-handlers.js";
+import { Forgetting } from "./forgetting.js";
 import { Judging } from "./judging.js";
 import { makeNicheHandlers } from "./niche-handlers.js";
 import { claimNotice } from "./notices.js";
@@ -34,7 +35,8 @@ export class Handlers {
     this.client = client;
     this.outbox = outbox;
     this.vault = vault;
-    this.judging = new Judging({ client, outbox });
+    const forgetting = new Forgetting();
+    this.judging = new Judging({ client, outbox, forgetting });
     const { news } = this.judging;
     const niches = makeNicheHandlers({ client, changeNiche: (change) => news.change(change) });
     const listProfiles = () => niches["profiles/list"](null);
@@ -53,7 +55,7 @@ export class Handlers {
       "visits/touch": (request) => touchVisit(request),
       "words/add": (request) => this.words.add(request),
       "words/take-back": (request) => this.words.takeBack(request),
-      ...makeDecisionHandlers({ client, outbox }),
+      ...makeDecisionHandlers({ client, outbox, forgetting }),
     };
     /** @type {{[Name in keyof OwnMessages]: Handler<Name>}} */
     this.forOwn = {
@@ -63,7 +65,7 @@ export class Handlers {
       "pairing/forget": () => this.forgetPairing(null),
       ...niches,
       "settings/change": (changes) => this.changeSettings(changes),
-      ...makeDataHandlers({ client, outbox }),
+      ...makeDataHandlers({ client, outbox, forgetting }),
     };
   }
 

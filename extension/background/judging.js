@@ -19,10 +19,12 @@ export class Judging {
    * @param {object} options
    * @param {import("./server-client.js").ServerClient} options.client
    * @param {import("./outbox.js").Outbox} options.outbox
+   * @param {import("./forgetting.js").Forgetting} options.forgetting
    */
-  constructor({ client, outbox }) {
+  constructor({ client, outbox, forgetting }) {
     this.client = client;
     this.outbox = outbox;
+    this.forgetting = forgetting;
     /** Kept from one request to the next, each of which has it. @type {boolean | undefined} undefined until it was read */
     this.all = undefined;
     this.news = new NicheNews({ client, isAll: () => this.isAll() });
@@ -55,15 +57,17 @@ export class Judging {
         field: "people",
       });
     const [mark, told] = [this.outbox.mark(), this.news.mark()];
+    const niches = (await this.isAll()) ? { profile: ALL_NICHES } : {};
     const body = {
       account,
       ...(account_handle ? { account_handle } : {}),
       list,
       people,
-      remember,
-      ...((await this.isAll()) ? { profile: ALL_NICHES } : {}),
+      remember: remember && this.forgetting.mayRemember(account, people),
+      ...niches,
     };
-    const answer = await this.client.call("POST", "/v1/verdicts", body);
+    const asked = this.client.call("POST", "/v1/verdicts", body);
+    const answer = await (body.remember ? this.forgetting.watch(asked) : asked);
     this.news.notice(getStamp(answer.profile), told);
     // Whoever can judge can take what waits.
     this.outbox.deliver();

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { beforeEach, test } from "node:test";
 import { installBrowser } from "./browser-stub.js";
+import { Forgetting } from "../../extension/background/forgetting.js";
 import { Judging } from "../../extension/background/judging.js";
 import { ALL_NICHES, listJudged, makeTags, MOST_AT_ONCE } from "../../extension/shared/niches.js";
 import { settle } from "./page-stub.js";
@@ -40,7 +41,7 @@ beforeEach(() => {
     deliver: () => {},
     overlay: async (/** @type {any} */ _, /** @type {any[]} */ found) => found,
   };
-  judging = new Judging(/** @type {any} */ ({ client, outbox }));
+  judging = new Judging(/** @type {any} */ ({ client, outbox, forgetting: new Forgetting() }));
 });
 
 const announced = () =>
@@ -52,7 +53,8 @@ test("one niche is asked by default, all where the user has it so, also after th
   await judging.ask(REQUEST);
   await judging.changeSettings({ all_niches: true });
   await judging.ask(REQUEST);
-  const later = new Judging(/** @type {any} */ ({ client: judging.client, outbox: judging.outbox }));
+  const { client, outbox, forgetting } = judging;
+  const later = new Judging({ client, outbox, forgetting });
   await later.ask(REQUEST);
   const bodies = asked.filter(({ path }) => path === "/v1/verdicts").map(({ body }) => body.profile);
   assert.deepEqual(bodies, [undefined, "all", "all"]);

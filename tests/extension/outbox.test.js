@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 import { installBrowser } from "./browser-stub.js";
 import { makeDecisionHandlers } from "../../extension/background/decision-handlers.js";
+import { Forgetting } from "../../extension/background/forgetting.js";
 import { Outbox } from "../../extension/background/outbox.js";
 import { MessageError } from "../../extension/shared/messages.js";
 
@@ -37,7 +38,7 @@ function openOutbox() {
     },
   });
   const outbox = new Outbox({ client, onNews: (one) => news.push(one) });
-  return { outbox, ...makeDecisionHandlers({ client, outbox }) };
+  return { outbox, ...makeDecisionHandlers({ client, outbox, forgetting: new Forgetting() }) };
 }
 
 /** @param {string} key @param {any} change @returns {any} */

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 import { installBrowser } from "./browser-stub.js";
 import { makeDataHandlers } from "../../extension/background/data-handlers.js";
+import { Forgetting } from "../../extension/background/forgetting.js";
 import { Outbox } from "../../extension/background/outbox.js";
 import { forgetVisits, touchVisit } from "../../extension/background/visits.js";
 
@@ -123,7 +124,7 @@ function makeWorld() {
     },
   };
   const outbox = new Outbox({ client, onNews: () => {} });
-  return { client, outbox, deleted, handlers: makeDataHandlers({ client, outbox }) };
+  return { client, outbox, deleted, handlers: makeDataHandlers({ client, outbox, forgetting: new Forgetting() }) };
 }
 
 const DECISION = { key: "7", change: { triage: /** @type {const} */ ("passed") } };

@@ -52,6 +52,7 @@ def test_each_row_shows_the_niche_that_fits_best_in_every_tab_and_one_niche_agai
         tab.goto(FOLLOWERS)
         wait_for_badges(tab)
         assert PHYSIO in tab.locator(ROWS).nth(PHYSIO_ROW).inner_text()
+    wait_until(tabs[0], lambda: read_host(tabs[0], "fieldmark-bar"), "the bar")
     before, strong = read_badges(tabs[0]), find_number(read_host(tabs[0], "fieldmark-bar"))
     popup = open_popup(paired)
     popup.get_by_label("Niche in use").select_option(label="All niches")
