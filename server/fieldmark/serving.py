@@ -1,6 +1,7 @@
 """Serving: waitress on a socket of our own, and a clean stop."""
 
 import json
+import logging
 import socket
 import sys
 import threading
@@ -57,6 +58,8 @@ class Server:
 
     def __init__(self, app: Flask, listener: socket.socket) -> None:
         sys.setswitchinterval(TURN_SECONDS)
+        # Waitress warns of each request that waits for a thread, as some do for a moment whenever a page is opened.
+        logging.getLogger("waitress.queue").setLevel(logging.ERROR)
         self.port: int = listener.getsockname()[1]
         self._server: Any = create_server(
             app,

@@ -3,6 +3,7 @@
 import json
 import socket
 import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -40,6 +41,21 @@ def make_request(server: Server, *lines: str, host: str | None = None, body: byt
     first = lines[0] if lines else "GET /v1/health HTTP/1.1"
     named = f"Host: {host or f'127.0.0.1:{server.port}'}"
     return "\r\n".join([first, named, "X-Fieldmark-Client: 1", *lines[1:], "", ""]).encode() + body
+
+
+def test_a_request_that_waits_for_a_thread_is_no_news(server: Server, caplog: pytest.LogCaptureFixture) -> None:
+    held = threading.Event()
+
+    class Task:
+        def service(self) -> None:
+            held.wait(10)
+
+    # More than there are threads: the rest wait in waitress's own queue.
+    for _ in range(20):
+        server._server.task_dispatcher.add_task(Task())
+    held.set()
+    assert exchange(server, make_request(server))[0] == 200
+    assert caplog.records == []
 
 
 def test_it_answers_on_loopback_alone(server: Server) -> None:
