@@ -27,6 +27,8 @@ export function makeParts({ background, emit, getProfile, place }, onState) {
   function askEach({ person, verdict }) {
     const asking = asked.get(verdict) ?? background.askEachNiche({ account: place.account, person });
     asked.set(verdict, asking);
+    // Whoever opens it again, once the server is back, gets another answer.
+    asking.catch(() => asked.delete(verdict));
     return asking;
   }
 

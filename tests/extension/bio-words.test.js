@@ -150,6 +150,22 @@ test("with all niches the popover names the one that fits, lists each with its n
   assert.equal(context.asked.length, 1);
 });
 
+test("what each niche says is asked anew after it could not be had", async () => {
+  const context = makeContext();
+  const answer = context.background.askEachNiche;
+  context.background.askEachNiche = () => Promise.reject(new Error("away"));
+  const parts = makeParts(context, () => {});
+  const view = makeView(MATCHED);
+  const draw = () => document.body.replaceChildren(parts.makeNiches(view) ?? "");
+  draw();
+  await settle();
+  assert.equal(document.querySelector("li"), null);
+  context.background.askEachNiche = answer;
+  draw();
+  await settle();
+  assert.match(document.body.textContent ?? "", /70Pots/);
+});
+
 test("words go to the niche that fits, else to the one in use, and the popover says to which", () => {
   const context = makeContext();
   const parts = makeParts(context, () => {});
