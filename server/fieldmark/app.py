@@ -9,6 +9,7 @@ from flask_cors import CORS
 
 from fieldmark.advisor import Advisor
 from fieldmark.api import BLUEPRINTS
+from fieldmark.api.answer_json import AnswerJson
 from fieldmark.demo.blueprint import make_demo_blueprint
 from fieldmark.errors import register_error_answers
 from fieldmark.guard import FIREFOX_ORIGIN, Guard
@@ -41,7 +42,7 @@ def create_app(settings: Settings) -> Flask:
     """
     app = Flask("fieldmark", static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = MOST_BODY_BYTES
-    app.json.sort_keys = False  # type: ignore[attr-defined]  # the provider in use has it; its base class does not
+    app.json = AnswerJson(app)
     folder = DataFolder(settings.folder)
     stores = open_stores(folder, refuse_unfindable)
     ledger = Ledger(folder.path, stores.damage.append)

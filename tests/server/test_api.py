@@ -4,8 +4,10 @@ import json
 from typing import Any
 
 import pytest
+from flask import Flask
 
 from fieldmark import Judge, Person
+from fieldmark.api.answer_json import AnswerJson
 from fieldmark.app import Services
 from fieldmark.store.preferences import PREFERENCES
 from fieldmark.values import Profile
@@ -58,6 +60,12 @@ def test_half_an_emoji_spoils_no_request(client: Client, niche: Profile) -> None
     text = '{"account": "1", "list": "other", "people": [{"handle": "a", "bio": "\\ud83d CSS"}]}'
     answer = client.call("POST", "/v1/verdicts", headers={"Content-Type": "application/json"}, data=text.encode())
     assert answer.json["verdicts"][0]["matches"][0]["start"] == 2
+
+
+@pytest.mark.parametrize("text", ["Zoë 🐍", "half \ud83d", "\x00\u2028</script>"])
+def test_an_answers_json_says_what_it_was_made_of(text: str) -> None:
+    said = {text: [text, 0.1 + 0.2, 10**18, None, True]}
+    assert json.loads(AnswerJson(Flask("any")).dumps(said)) == said
 
 
 @pytest.mark.parametrize(

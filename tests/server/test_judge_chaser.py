@@ -29,7 +29,7 @@ CAPTURED_BIOS = SHARED_DATA / "bios"
 
 def find_in_bio(bio: str, followers: int | None = None, following: int | None = None) -> Chaser:
     person = Person(handle="ada", bio=bio, followers=followers, following=following)
-    return find_chaser_signs(person, ChunkedText(""), find_words("bio", ChunkedText(bio)))
+    return find_chaser_signs(person, find_words("bio", ChunkedText(bio)))
 
 
 def read_captured_bios() -> list[str]:
@@ -76,7 +76,7 @@ def test_the_words_of_a_sign_stand_at_its_place_in_the_text_as_sent(texts: list[
 
 def test_a_name_is_looked_at_as_a_bio_is() -> None:
     name = "Ada #TemFollowBack"
-    chaser = find_chaser_signs(Person(handle="ada", name=name), ChunkedText(name), ())
+    chaser = Judge(Profile("empty")).verdict(Person(handle="ada", name=name)).chaser
     assert [(sign.field, sign.text) for sign in chaser.signs] == [("name", "TemFollowBack")]
 
 

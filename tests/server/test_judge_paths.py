@@ -10,10 +10,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fieldmark.judge.chunks import read_chunk
+from fieldmark.judge.judge import Judge
+from fieldmark.judge.learning import LearnedWord
+from fieldmark.judge.lone_words import LONE_WORDS, list_possible_words
+from fieldmark.judge.looks import CHASER, KEYWORD, NEAR_WORD, NEGATOR, Looks
 from fieldmark.judge.matcher import Matcher
 from fieldmark.judge.sieve import Sieve
 from fieldmark.judge.token import BREAK_TEXT
-from fieldmark.values import InvalidValue, Keyword
+from fieldmark.values import InvalidValue, Keyword, Person, Profile
 from fieldmark.values.profile import Kind, MatchMode
 from reference_matcher import ReferenceMatcher
 from support import SHARED_DATA
@@ -78,6 +82,29 @@ def test_the_sieve_stops_no_chunk_that_holds_the_word(chunk: str) -> None:
     for part in chunk.split():
         for token in {token.text for reading in read_chunk(part) for token in reading} - {BREAK_TEXT}:
             assert Sieve([token]).passes(part), token
+
+
+@settings(deadline=None)
+@given(chunk=st.sampled_from(WORDS) | st.lists(st.sampled_from(WORDS), max_size=3).map("".join) | st.text(max_size=8))
+def test_a_word_that_may_stand_alone_is_among_the_possible_ones(chunk: str) -> None:
+    for part in chunk.split():
+        possible = list_possible_words(part)
+        if possible is not None:
+            found = {word for word, _, _ in LONE_WORDS[part]}
+            assert {word for word in found if word.isalnum()} <= set(possible)
+
+
+@settings(max_examples=200, deadline=None)
+@given(niche=keywords(), texts=st.lists(TEXTS, min_size=1, max_size=6))
+def test_a_look_passes_over_nothing_that_a_search_would_find(niche: list[Keyword], texts: list[str]) -> None:
+    profile = Profile("niche", tuple(niche))
+    learned = [LearnedWord(word, 0.1, 9) for word in KEYWORD_WORDS[::7]]
+    judge, thorough = (Judge(profile, learned=learned) for _ in range(2))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Looks, "find_kinds", lambda *_: KEYWORD | CHASER | NEAR_WORD | NEGATOR)
+        patch.setattr(Looks, "list_chunks", lambda _, text, __: text.chunks)
+        expected = [thorough.verdict(Person(name=text, bio=text, location=text)) for text in texts]
+    assert [judge.verdict(Person(name=text, bio=text, location=text)) for text in texts] == expected
 
 
 def test_the_sieve_stops_what_holds_nothing_of_the_niche() -> None:

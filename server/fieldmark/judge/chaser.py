@@ -24,16 +24,13 @@ LEAST_FOLLOWING = 2_000
 MANY_PER_FOLLOWER = 10
 
 
-def find_chaser_signs(person: Person, name: ChunkedText, words: tuple[Sign, ...]) -> Chaser:
+def find_chaser_signs(person: Person, words: tuple[Sign, ...]) -> Chaser:
     """The flag and every sign of a number chaser.
 
     Args:
         person: whose counts are looked at.
-        name: their name.
-        words: the signs in their bio (find_words).
+        words: the signs in their bio and name (find_words).
     """
-    if name.text:
-        words += find_words("name", name)
     return Chaser(flag=bool(words), signs=(*words, *_find_count_signs(person)))
 
 

@@ -1,7 +1,7 @@
 """The gate before the phrases of number chasers: whether a text could hold one at all.
 
 Their matcher knows thousands of phrases in many languages, and hardly a bio holds one. So for each phrase one word is
-looked for first; what a chunk is to the gate is remembered.
+looked for first.
 """
 
 import re
@@ -9,7 +9,6 @@ from collections.abc import Iterable
 
 from fieldmark.judge.chunked_text import ChunkedText
 from fieldmark.judge.fold import fold_text
-from fieldmark.judge.memory import Memory
 from fieldmark.judge.sieve import LONGEST_PIECE, Sieve
 
 FOLLOW = "foll"
@@ -34,14 +33,23 @@ class ChaserGate:
         # A longer word is also found inside of its phrase written as one; a code is not.
         written_as_one = {"".join(words) for words in read if _is_code(_choose_word(words))}
         self._sieve = Sieve((words | written_as_one) - self._codes - self._codes_in_tags)
-        self._lets_through = Memory(self._look_at_chunk)
+
+    @property
+    def pieces(self) -> frozenset[str]:
+        """Pieces of LONGEST_PIECE letters: a plain ASCII word that is no code must hold one to be let through."""
+        return self._sieve.ascii_pieces
+
+    @property
+    def codes(self) -> frozenset[str]:
+        """The words that are let through as they are, and not inside of others."""
+        return frozenset(self._codes)
 
     def passes(self, text: ChunkedText) -> bool:
         """Whether the text may hold one of the phrases."""
-        looked_at = self._lets_through.__getitem__
-        return any(map(looked_at, text.words)) or any(map(looked_at, text.others))
+        return any(map(self.may_hold, text.words)) or any(map(self.may_hold, text.others))
 
-    def _look_at_chunk(self, chunk: str) -> bool:
+    def may_hold(self, chunk: str) -> bool:
+        """Whether a text may hold one of the phrases by this chunk (or what it says, if it is one plain word)."""
         if self._sieve.passes(chunk):
             return True
         folded = chunk.lower() if chunk.isascii() else fold_text(chunk).text

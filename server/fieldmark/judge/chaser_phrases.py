@@ -23,7 +23,6 @@ TEXTS_KEPT = 2_000
 MEANS_FOR = "=/+⇄⇆↔⟷→➡🔁🔄♻"
 # A shorter word with a letter dropped or swapped is too often another word.
 LEAST_LENGTH_TO_MISSPELL = 10
-LEAST_OF_MISSPELLED = 5
 
 
 @dataclass(slots=True)
@@ -49,14 +48,12 @@ class ChaserPhrases:
         phrases = [phrase for phrase, kind in self._read.kinds.items() if kind == "core"]
         spellings = {spelling for phrase in phrases for spelling in spell_wrongly(phrase)} - self._read.kinds.keys()
         self._read.kinds |= dict.fromkeys(sorted(spellings), "core")
-        # Of a misspelled word the end is looked for: it may begin like «instant» or «mutual».
-        ends = {spelling[-LEAST_OF_MISSPELLED:] for spelling in spellings}
-        self._gate = ChaserGate([*phrases, *ends, *(max(pair, key=len) for pair in self._read.pairs)])
+        self.gate = ChaserGate([*phrases, *spellings, *(max(pair, key=len) for pair in self._read.pairs)])
         self._finder: PhraseFinder | None = None
 
     def find(self, text: ChunkedText) -> list[tuple[int, int]]:
         """The places (start, end; code points) at which the text says that its writer follows to be followed."""
-        return self.search(text.text) if self._gate.passes(text) else []
+        return self.search(text.text) if self.gate.passes(text) else []
 
     def search(self, text: str) -> list[tuple[int, int]]:
         """The same, without the gate."""

@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from itertools import accumulate
 
 from fieldmark.judge.chunks import SIMPLE_WORDS, Readings, read_chunk
 from fieldmark.judge.token import Token, make_break
@@ -15,13 +16,15 @@ class ChunkedText:
 
     Attributes:
         text: as sent.
+        may_negate: whether any of its chunks holds a negator; None if nobody has looked.
     """
 
     # Not functools.cached_property: its lock took a tenth of a verdict (Python 3.11).
-    __slots__ = ("_chunks", "_others", "_readings", "_starts", "_words", "text")
+    __slots__ = ("_chunks", "_others", "_readings", "_starts", "_words", "may_negate", "text")
 
     def __init__(self, text: str) -> None:
         self.text = text
+        self.may_negate: bool | None = None
         self._chunks: list[str] | None = None
         self._starts: list[int] | None = None
         self._words: list[str] | None = None
@@ -42,6 +45,11 @@ class ChunkedText:
             self._words = list(map(SIMPLE_WORDS.__getitem__, self.chunks))
         return self._words
 
+    @words.setter
+    def words(self, words: list[str]) -> None:
+        """For who has looked already."""
+        self._words = words
+
     @property
     def others(self) -> list[str]:
         """The chunks that are more than one plain word."""
@@ -53,7 +61,12 @@ class ChunkedText:
     def starts(self) -> list[int]:
         """The place of each chunk (code points)."""
         if self._starts is None:
-            self._starts = [found.start() for found in CHUNK.finditer(self.text)]
+            lengths = list(map(len, self.chunks))
+            # Mostly one space stands between chunks, and nothing around them.
+            if sum(lengths) + len(lengths) - 1 == len(self.text):
+                self._starts = [end + place for place, end in enumerate(accumulate(lengths[:-1], initial=0))]
+            else:
+                self._starts = [found.start() for found in CHUNK.finditer(self.text)]
         return self._starts
 
     def follows_break(self, number: int) -> bool:

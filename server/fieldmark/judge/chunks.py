@@ -11,13 +11,17 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from fieldmark.judge.emoji import EMOJI, fold_emoji
-from fieldmark.judge.memory import FEW_KEPT, Memory
+from fieldmark.judge.memory import FEW_KEPT, LONGEST_KEPT, Memory
 from fieldmark.judge.part import PartReader
 from fieldmark.judge.token import BREAK_TEXT, Token, make_break
 from fieldmark.judge.web_address import MAIL_ADDRESS, WEB_ADDRESS, read_web_address
 
 # Signs that say nothing of the word they stand beside: a break in every reading.
 BESIDE_WORDS = ',!?:;()"'
+# Before a word a point belongs to it («.NET»).
+AFTER_WORDS = BESIDE_WORDS + "."
+
+LONG_ONES_KEPT, LONGEST_READING_KEPT = 8, 400
 
 
 class Readings(NamedTuple):
@@ -30,16 +34,18 @@ class Readings(NamedTuple):
 
 def is_simple_word(chunk: str) -> bool:
     """Whether the chunk is one word in all its readings."""
-    return chunk.isascii() and chunk.isalpha() and (chunk.islower() or chunk.istitle() or chunk.isupper())
+    if not chunk.isascii():
+        return False
+    return (chunk.isalpha() and (chunk.islower() or chunk.istitle() or chunk.isupper())) or chunk.isdigit()
 
 
-def _find_simple_word(chunk: str) -> str:
-    word = chunk.strip(BESIDE_WORDS)
+def find_simple_word(chunk: str) -> str:
+    """What a chunk says, folded, where it is one word in all its readings but for signs beside it; else empty."""
+    word = chunk if chunk.isalnum() else chunk.lstrip(BESIDE_WORDS).rstrip(AFTER_WORDS)
     return word.lower() if is_simple_word(word) else ""
 
 
-# What a chunk says, folded, where it is one word in all its readings but for signs beside it; else empty.
-SIMPLE_WORDS = Memory(_find_simple_word)
+SIMPLE_WORDS = Memory(find_simple_word)
 
 
 def _read_chunk(chunk: str) -> Readings:
@@ -57,11 +63,13 @@ def _read_chunk(chunk: str) -> Readings:
 
 
 _READINGS = Memory(_read_chunk, FEW_KEPT)
+# A bio in Chinese or Japanese is one chunk, which nobody else has, but which is read for several ends in a row.
+_LONG_READINGS = Memory(_read_chunk, LONG_ONES_KEPT, LONGEST_READING_KEPT)
 
 
 def read_chunk(chunk: str) -> Readings:
     """Reads a chunk in the three ways; places count from the chunk's start."""
-    return _READINGS[chunk]
+    return _READINGS[chunk] if len(chunk) <= LONGEST_KEPT else _LONG_READINGS[chunk]
 
 
 @dataclass(slots=True)

@@ -6,7 +6,7 @@ these. With no decisions it is the weight of its kind.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
 
 from fieldmark.values import Match, Person
@@ -24,7 +24,7 @@ LEAST_SHARE, MOST_WEIGHT = 0.5, 0.85
 class Finder(Protocol):
     """What finds the keywords in a person: a judge."""
 
-    def find_matches(self, person: Person) -> tuple[int | None, list[Match]]:
+    def find_matches(self, person: Person) -> tuple[int | None, Sequence[Match]]:
         """The relevance and the matches."""
 
 

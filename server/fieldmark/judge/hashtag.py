@@ -72,12 +72,12 @@ def _find_likeliest(word: str, costs: dict[str, float]) -> tuple[float, list[tup
     longest = _get_longest_word()
     best: list[tuple[float, int]] = [(0.0, 0)]
     for end in range(1, len(word) + 1):
-        best.append(
-            min(
-                (best[start][0] + costs.get(word[start:end], math.inf), start)
-                for start in range(max(0, end - longest), end)
-            )
-        )
+        least, begin = math.inf, 0
+        for start in range(max(0, end - longest), end):
+            cost = costs.get(word[start:end])
+            if cost is not None and best[start][0] + cost < least:
+                least, begin = best[start][0] + cost, start
+        best.append((least, begin))
     places: list[tuple[int, int]] = []
     end = len(word)
     while end:

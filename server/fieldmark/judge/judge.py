@@ -1,36 +1,22 @@
 """The judge: a profile, compiled; a person in, a verdict out."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
-from typing import NamedTuple, Self
+from typing import Self
 
-from fieldmark.judge.basis import has_basis
 from fieldmark.judge.capping import cap_matches
-from fieldmark.judge.chaser import find_chaser_signs, find_words
-from fieldmark.judge.chunked_text import ChunkedText
+from fieldmark.judge.chaser import find_chaser_signs
 from fieldmark.judge.experience import NO_EXPERIENCE
 from fieldmark.judge.learned_matcher import LearnedMatcher
 from fieldmark.judge.learning import LearnedWord
-from fieldmark.judge.matcher import LONGEST_TEXT_KEPT, Matcher
-from fieldmark.judge.memory import FEW_KEPT, Memory
+from fieldmark.judge.matcher import Matcher
+from fieldmark.judge.memory import FEW_KEPT
 from fieldmark.judge.niche_language import fill_languages, guess_language
+from fieldmark.judge.reader import Reader, Reading
 from fieldmark.judge.relevance import Cuts, choose_band, compute_relevance, get_weight
 from fieldmark.judge.why_not import MOST_NEAR_WORDS, NearWordFinder
-from fieldmark.values import Keyword, Match, NearWord, Person, Profile, Sign, Verdict
-from fieldmark.values.text import Utf16Index
+from fieldmark.values import Keyword, Match, NearWord, Person, Profile, Verdict
 from fieldmark.values.verdict import Band, Experience, FieldName
-
-
-class BioReading(NamedTuple):
-    """What a bio holds: matches of keywords and of learnt words, signs of a number chaser; whether it says anything."""
-
-    found: tuple[Match, ...]
-    learned: tuple[Match, ...]
-    signs: tuple[Sign, ...]
-    has_basis: bool
-
-
-NO_BIO = BioReading((), (), (), has_basis=False)
 
 
 class Judge:
@@ -59,11 +45,8 @@ class Judge:
         self._learned_words = learned
         self._learned = LearnedMatcher(learned, self._lang) if learned else None
         keywords = fill_languages(profile.keywords, self._lang)
-        self._matcher = Matcher(keywords)
         near_words = NearWordFinder(keyword for keyword in keywords if keyword.kind != "avoid")
-        # The same people come again and again as one scrolls,.
-        self._bios = Memory(self._read_bio, FEW_KEPT, LONGEST_TEXT_KEPT)
-        self._near_words_of = Memory(lambda text: near_words.find(ChunkedText(text)), FEW_KEPT, LONGEST_TEXT_KEPT)
+        self._reader = Reader(Matcher(keywords), near_words, self._learned, NO_EXPERIENCE)
 
     def with_learned(
         self,
@@ -85,7 +68,7 @@ class Judge:
         if learned is not self._learned_words:
             other._learned_words = learned
             other._learned = LearnedMatcher(learned, self._lang) if learned else None
-        other._bios = Memory(other._read_bio, FEW_KEPT, LONGEST_TEXT_KEPT)
+        other._reader = self._reader.with_learned(other._learned, experience)
         return other
 
     def with_keywords(self, keywords: Sequence[Keyword], lang: str | None) -> Self:
@@ -96,12 +79,10 @@ class Judge:
             lang: the niche's language.
         """
         other = copy(self)
-        other._matcher = Matcher(keywords, FEW_KEPT)
         if lang != self._lang:
             other._lang = lang
             other._learned = LearnedMatcher(self._learned_words, lang) if self._learned_words else None
-        other._bios = Memory(other._read_bio, FEW_KEPT, LONGEST_TEXT_KEPT)
-        other._near_words_of = Memory(lambda text: ())
+        other._reader = Reader(Matcher(keywords, FEW_KEPT), None, other._learned, self._experience)
         return other
 
     @property
@@ -119,77 +100,38 @@ class Judge:
 
     def verdict(self, person: Person) -> Verdict:
         """The verdict for one person."""
-        name = ChunkedText(person.name or "")
-        bio, found = self._read(person, name)
-        matches = [*found, *bio.learned] if self._counts_learned else found
-        relevance = compute_relevance(matches) if matches or bio.has_basis else None
-        wanted = any(match.kind != "avoid" for match in found)
+        reading = self._reader.read(person)
+        relevance, matches = self._weigh_up(reading)
+        wanted = any(match.kind != "avoid" for match in reading.found)
         return Verdict(
             key=person.key,
             relevance=relevance,
             band=self.choose_band(relevance),
-            matches=cap_matches(tuple(matches)),
-            why_not=() if wanted else self._find_near_words(person.bio or "", bio),
-            chaser=find_chaser_signs(person, name, bio.signs),
+            matches=cap_matches(matches),
+            why_not=() if wanted else self._list_near_words(reading),
+            chaser=find_chaser_signs(person, reading.signs),
         )
 
     def find_relevance(self, person: Person) -> int | None:
-        """The relevance alone, 0–100, or None without a basis: half of a verdict's work."""
+        """The relevance alone, 0–100, or None without a basis."""
         return self.find_matches(person)[0]
 
-    def find_matches(self, person: Person) -> tuple[int | None, list[Match]]:
+    def find_matches(self, person: Person) -> tuple[int | None, tuple[Match, ...]]:
         """The relevance and the matches, all of them."""
-        bio, found = self._read(person, ChunkedText(person.name or ""))
-        matches = [*found, *bio.learned] if self._counts_learned else found
-        return compute_relevance(matches) if matches or bio.has_basis else None, matches
+        return self._weigh_up(self._reader.read(person))
 
     def verdicts(self, people: Iterable[Person]) -> list[Verdict]:
         """The verdicts for many people, in their order."""
         return [self.verdict(person) for person in people]
 
-    def _read(self, person: Person, name: ChunkedText) -> tuple[BioReading, list[Match]]:
-        """What the bio holds, and the matches of keywords in all fields."""
-        bio = self._bios[person.bio] if person.bio else NO_BIO
-        found = list(bio.found)
-        if person.name:
-            found += self._find_matches("name", name)
-        if person.location:
-            found += self._find_matches("location", ChunkedText(person.location))
-        if person.website:
-            found += self._find_matches("website", ChunkedText(person.website))
-        return bio, found
+    def _weigh_up(self, reading: Reading) -> tuple[int | None, tuple[Match, ...]]:
+        matches = reading.found + reading.learned if self._counts_learned else reading.found
+        return compute_relevance(matches) if matches or reading.has_basis else None, matches
 
-    def _read_bio(self, text: str) -> BioReading:
-        bio = ChunkedText(text)
-        found = tuple(self._find_matches("bio", bio))
-        learned = self._learned.find(bio, found) if self._learned else ()
-        return BioReading(found, tuple(learned), find_words("bio", bio), bool(found) or has_basis(bio))
-
-    def _find_near_words(self, text: str, bio: BioReading) -> tuple[NearWord, ...]:
+    def _list_near_words(self, reading: Reading) -> tuple[NearWord, ...]:
         """Words that look like a keyword, then words that are seen together with one."""
-        near = self._near_words_of[text]
-        if not self._learned or not bio.learned:
-            return near
-        named = {word.near for word in near}
-        company = [word for word in self._learned.find_company(bio.learned) if word.near not in named]
-        return (*near, *company)[:MOST_NEAR_WORDS]
-
-    def _find_matches(self, field: FieldName, text: ChunkedText) -> Iterator[Match]:
-        hits = self._matcher.find_in(text)
-        if not hits:
-            return
-        index = Utf16Index(text.text)
-        for hit in hits:
-            keyword = self._matcher.get_keyword(hit.number)
-            experience = self._experience.get(keyword.text)
-            yield Match(
-                keyword=keyword.text,
-                kind=keyword.kind,
-                weight=self.weigh(keyword, field),
-                field=field,
-                start=index.count_units(hit.start),
-                end=index.count_units(hit.end),
-                text=text.text[hit.start : hit.end],
-                experience=experience,
-                usual_weight=get_weight(keyword.kind, field) if experience else None,
-            )
+        if not self._learned or not reading.learned:
+            return reading.near
+        named = {word.near for word in reading.near}
+        company = [word for word in self._learned.find_company(reading.learned) if word.near not in named]
+        return (*reading.near, *company)[:MOST_NEAR_WORDS]

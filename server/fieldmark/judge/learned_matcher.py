@@ -7,17 +7,18 @@ of what they would cost as keywords. A test compares the two ways.
 from collections.abc import Iterable, Iterator, Sequence
 
 from fieldmark.judge.chunked_text import ChunkedText
-from fieldmark.judge.chunks import SIMPLE_WORDS, read_chunk
-from fieldmark.judge.keywords import LONGEST_KEEPING_ACCENTS, list_accents
+from fieldmark.judge.chunks import SIMPLE_WORDS
+from fieldmark.judge.joined import JOINING
 from fieldmark.judge.learning import MOST_WORDS_COUNTED, LearnedWord
+from fieldmark.judge.lone_words import LONE_WORDS, list_possible_words
 from fieldmark.judge.memory import Memory
 from fieldmark.judge.negation import Negation
 from fieldmark.judge.sieve import Sieve
-from fieldmark.judge.token import Token, may_match
 from fieldmark.judge.variants import list_word_variants
 from fieldmark.values import Match, NearWord
 from fieldmark.values.text import Utf16Index
 
+NOT_JOINED = frozenset(JOINING)
 # A learnt word found: its number, and its place in its chunk (code points).
 Found = tuple[int, int, int]
 # The same, with its place in the bio.
@@ -42,6 +43,11 @@ class LearnedMatcher:
             for form in list_word_variants(word.text, lang):
                 self._numbers.setdefault(form, number)
         self._sieve = Sieve(self._numbers)
+        odd = [word for word in self._numbers if word.isascii() and not word.isalnum()]
+        # Where it keeps a sign that the joined reading drops, a word stands in its chunk as it is («.net», «jane_doe»).
+        self._written = [word for word in odd if not NOT_JOINED.isdisjoint(word)]
+        unwritten = [word for word in odd if NOT_JOINED.isdisjoint(word)]
+        self._odd_sieve = Sieve(unwritten) if unwritten else None
         self._chunks: Memory[tuple[Found, ...]] = Memory(self._search_chunk)
 
     def find(self, text: ChunkedText, matches: Sequence[Match]) -> list[Match]:
@@ -106,21 +112,25 @@ class LearnedMatcher:
         if word:
             number, start = self._numbers.get(word), chunk.lower().index(word)
             return () if number is None else ((number, start, start + len(word)),)
-        if not self._sieve.passes(chunk):
+        if self._cannot_hold_any(chunk):
             return ()
-        tokens = {token for reading in read_chunk(chunk) for token in reading if self._may_stand(token, chunk)}
+        words = [(start, end, self._numbers[text]) for text, start, end in LONE_WORDS[chunk] if text in self._numbers]
         kept: list[Found] = []
         taken = bytearray(len(chunk))
-        for token in sorted(tokens, key=lambda token: (token.start - token.end, token.start)):
-            if taken.find(1, token.start, token.end) < 0:
-                taken[token.start : token.end] = b"\x01" * (token.end - token.start)
-                kept.append((self._numbers[token.text], token.start, token.end))
+        for start, end, number in sorted(words, key=lambda word: (word[0] - word[1], word[0])):
+            if taken.find(1, start, end) < 0:
+                taken[start:end] = b"\x01" * (end - start)
+                kept.append((number, start, end))
         return tuple(sorted(kept, key=lambda found: found[1]))
 
-    def _may_stand(self, token: Token, chunk: str) -> bool:
-        if token.text not in self._numbers or not may_match(token, token):
+    def _cannot_hold_any(self, chunk: str) -> bool:
+        possible = list_possible_words(chunk)
+        if possible is None:
+            return not self._sieve.passes(chunk)
+        if not self._numbers.keys().isdisjoint(possible) or (self._odd_sieve and self._odd_sieve.passes(chunk)):
             return False
-        return len(token.text) > LONGEST_KEEPING_ACCENTS or not list_accents(chunk[token.start : token.end])
+        lower = chunk.lower() if self._written else ""
+        return not any(word in lower for word in self._written)
 
     def _make_match(self, number: int, start: int, end: int, bio: str, index: Utf16Index) -> Match:
         word = self._words[number]

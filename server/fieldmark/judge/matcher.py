@@ -73,6 +73,16 @@ class Matcher:
         """The same, in a text that is cut into chunks already."""
         return self._texts.recall(text.text, lambda: self._find_anew(text))
 
+    @property
+    def telling_words(self) -> Set[str] | None:
+        """The words of which a plain one must be one for a text to hold a keyword by it; None if that is not so."""
+        return self._anchor_texts if self._table.is_plain else None
+
+    def may_hold(self, chunk: str) -> bool:
+        """Whether a text may hold a keyword by this chunk; if by none of its chunks, it holds none."""
+        word = SIMPLE_WORDS[chunk] if self._table.is_plain else ""
+        return word in self._anchor_texts if word else self._anchored[chunk]
+
     def find_all(self, text: ChunkedText) -> Set[Hit]:
         """Every keyword in the text, also where a longer one or a negator hides it."""
         anchored = self._list_anchored(text)

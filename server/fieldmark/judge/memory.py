@@ -37,23 +37,27 @@ class Memory(dict[str, Answer]):
     def __missing__(self, text: str) -> Answer:
         older = self._older
         answer = older[text] if text in older else self._work_out(text)
-        self._keep(text, answer)
+        if len(text) <= self._longest:
+            if len(self) >= self._most:
+                self._turn_over()
+            self[text] = answer
         return answer
 
     def recall(self, text: str, work_out: Callable[[], Answer]) -> Answer:
         """The same, for who has at hand what the text was made into already."""
         if text in self or text in self._older:
             return self[text]
-        answer = work_out()
-        self._keep(text, answer)
-        return answer
-
-    def _keep(self, text: str, answer: Answer) -> None:
         if len(text) <= self._longest:
             if len(self) >= self._most:
-                self._older = dict(self)
-                self.clear()
-            self[text] = answer
+                self._turn_over()
+            self[text] = answer = work_out()
+            return answer
+        return work_out()
+
+    def _turn_over(self) -> None:
+        """Makes a full generation the older one."""
+        self._older = dict(self)
+        self.clear()
 
 
 @contextmanager

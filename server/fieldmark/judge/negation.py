@@ -10,6 +10,7 @@ from itertools import accumulate
 
 from fieldmark.judge.chunked_text import ChunkedText
 from fieldmark.judge.chunks import Readings, read_chunk
+from fieldmark.judge.lone_words import has_parts, list_possible_words
 from fieldmark.judge.memory import Memory
 from fieldmark.judge.sieve import Sieve
 from fieldmark.judge.token import BREAK_TEXT
@@ -33,14 +34,18 @@ def _load_sieve() -> Sieve:
     return Sieve(load_negators()[0])
 
 
-def _holds_negator(chunk: str) -> bool:
+def holds_negator(chunk: str) -> bool:
+    """Whether a chunk holds a word that negates."""
     negators, _ = load_negators()
+    possible = None if has_parts(chunk) else list_possible_words(chunk)
+    if possible is not None and negators.isdisjoint(possible):
+        return False
     return _load_sieve().passes(chunk) and any(
         token.text in negators for reading in read_chunk(chunk) for token in reading
     )
 
 
-_HOLDS_NEGATOR = Memory(_holds_negator)
+_HOLDS_NEGATOR = Memory(holds_negator)
 
 
 class Negation:
@@ -52,7 +57,6 @@ class Negation:
 
     def __init__(self, text: ChunkedText) -> None:
         self._text = text
-        self._may_negate: bool | None = None
         self._glued: dict[int, tuple[list[int], list[int]]] = {}
 
     def includes(self, chunk: int, start: int) -> bool:
@@ -62,10 +66,10 @@ class Negation:
             chunk: the number of the chunk that holds the place.
             start: the place in the text (code points).
         """
-        if self._may_negate is None:
+        if self._text.may_negate is None:
             # Hardly a text negates anything; of the others the readings need not be looked at.
-            self._may_negate = self._holds_negator()
-        return self._may_negate and (self._is_glued(chunk, start) or self._is_reached(chunk, start))
+            self._text.may_negate = self._holds_negator()
+        return self._text.may_negate and (self._is_glued(chunk, start) or self._is_reached(chunk, start))
 
     def _holds_negator(self) -> bool:
         negators, _ = load_negators()

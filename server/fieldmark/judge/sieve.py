@@ -6,7 +6,7 @@ one; it never stops one that does.
 """
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from fieldmark.judge.fold import continues_letter, fold_cluster
 from fieldmark.judge.joined import JOINING
@@ -47,38 +47,55 @@ class Sieve:
     def __init__(self, words: Iterable[str]) -> None:
         solid = [word.translate(_SOLID) for word in words]
         self._lets_all_pass = any(not word or DIFFICULT in word for word in solid)
-        self._short = [(length, found) for length in (1, 2) if (found := _cut_words(solid, length, length))]
-        self._threes = _cut_words(solid, 3, None)
-        self._longer = [(length, _cut_words(solid, length, length)) for length in range(3, LONGEST_PIECE)]
-        self._longer.append((LONGEST_PIECE, _cut_words(solid, LONGEST_PIECE, LONGEST_PIECE)))
-        self._by_beginning: dict[str, list[str]] = {}
-        for word in solid:
-            if len(word) > LONGEST_PIECE:
-                self._by_beginning.setdefault(word[:LONGEST_PIECE], []).append(word)
+        self._all = _PieceTable(solid)
+        # An ASCII chunk holds no other letters, and of words of other scripts even two letters are looked for.
+        self._ascii = _PieceTable([word for word in solid if word.isascii()])
+
+    @property
+    def ascii_pieces(self) -> frozenset[str]:
+        """The first letters (LONGEST_PIECE at most) of each word of ASCII."""
+        return frozenset().union(*self._ascii.pieces.values())
 
     def passes(self, chunk: str) -> bool:
         """Whether the chunk may hold one of the words."""
         if self._lets_all_pass:
             return True
-        # Letters and digits alone are their own solid form, but for their case.
-        solid = chunk.lower() if chunk.isascii() and chunk.isalnum() else chunk.translate(_SOLID)
-        if DIFFICULT in solid:
-            return True
-        # Most chunks hold the first three letters of no word; only of the others more is looked at.
-        if not self._threes.isdisjoint([solid[start : start + 3] for start in range(len(solid) - 2)]):
-            pieces = [*self._longer, *self._short]
-        else:
-            pieces = self._short
-        for length, known in pieces:
-            if not known.isdisjoint([solid[start : start + length] for start in range(len(solid) - length + 1)]):
-                return True
-        return pieces is not self._short and self._holds_longer(solid)
-
-    def _holds_longer(self, solid: str) -> bool:
-        beginnings = (solid[start : start + LONGEST_PIECE] for start in range(len(solid) - LONGEST_PIECE))
-        return any(word in solid for beginning in beginnings for word in self._by_beginning.get(beginning, ()))
+        if chunk.isascii():
+            # Letters and digits alone are their own solid form, but for their case.
+            return self._ascii.holds_any(chunk.lower() if chunk.isalnum() else chunk.translate(_SOLID))
+        solid = chunk.translate(_SOLID)
+        return DIFFICULT in solid or self._all.holds_any(solid)
 
 
-def _cut_words(words: Iterable[str], length: int, longest: int | None) -> set[str]:
-    """The first letters, this many, of the words that have at least as many and at most ``longest`` (None: any)."""
-    return {word[:length] for word in words if length <= len(word) <= (longest or len(word))}
+class _PieceTable:
+    """Words by their first letters.
+
+    Args:
+        words: in their solid form.
+    """
+
+    def __init__(self, words: Sequence[str]) -> None:
+        self._whole = {word for word in words if len(word) <= LONGEST_PIECE}
+        self._by_beginning: dict[str, list[str]] = {}
+        for word in words:
+            if len(word) > LONGEST_PIECE:
+                self._by_beginning.setdefault(word[:LONGEST_PIECE], []).append(word)
+        self.pieces: dict[int, set[str]] = {}
+        for word in words:
+            self.pieces.setdefault(min(len(word), LONGEST_PIECE), set()).add(word[:LONGEST_PIECE])
+        self._by_length = sorted(self.pieces.items())
+
+    def holds_any(self, solid: str) -> bool:
+        """Whether a chunk's solid form holds one of the words."""
+        size = len(solid) + 1
+        for length, pieces in self._by_length:
+            if not pieces.isdisjoint([solid[start : start + length] for start in range(size - length)]):
+                return length < LONGEST_PIECE or self._holds_longest(solid)
+        return False
+
+    def _holds_longest(self, solid: str) -> bool:
+        """Of the pieces of the greatest length, whether one is a whole word or the beginning of one that is there."""
+        found = {solid[start : start + LONGEST_PIECE] for start in range(len(solid) + 1 - LONGEST_PIECE)}
+        return not self._whole.isdisjoint(found) or any(
+            word in solid for beginning in found for word in self._by_beginning.get(beginning, ())
+        )

@@ -8,10 +8,8 @@ pair (the deletion neighbourhood of Mor and Fraenkel 1982, doi:10.1145/358728.35
 import re
 from collections.abc import Iterable, Iterator
 
-from fieldmark.judge.chunked_text import ChunkedText
 from fieldmark.judge.fold import fold_text
 from fieldmark.judge.keywords import stem_word
-from fieldmark.judge.memory import Memory
 from fieldmark.judge.readings import read_text
 from fieldmark.judge.token import BREAK_TEXT
 from fieldmark.judge.web_address import WEB_ADDRESS
@@ -44,8 +42,7 @@ class NearWordFinder:
         for keyword in keywords:
             for word in _list_words(keyword.text):
                 self._add_word(word, keyword)
-        self._beginnings_and_ends = self._edges.union(self._langs_of_beginning)
-        self._keywords = Memory(self._find_keyword)
+        self.beginnings_and_ends = self._edges.union(self._langs_of_beginning)
 
     def _add_word(self, word: str, keyword: Keyword) -> None:
         lang = keyword.lang or "en"
@@ -57,15 +54,15 @@ class NearWordFinder:
             for shape in _list_shapes(word):
                 self._by_shape.setdefault(shape, (word, keyword.text))
 
-    def find(self, text: ChunkedText) -> tuple[NearWord, ...]:
-        """Up to three near words, in the order of the text. Links, mail addresses and handles are not looked at."""
-        look_up = self._keywords.__getitem__
-        # Most texts have none: that is told without looking at each chunk by itself.
-        if not any(map(look_up, text.words)) and not any(map(look_up, _list_written(text.others))):
-            return ()
+    def find(self, chunks: Iterable[str]) -> tuple[NearWord, ...]:
+        """Up to three near words, in the order of a text. Links, mail addresses and handles are not looked at.
+
+        Args:
+            chunks: of the text; those that hold no near word may be left out.
+        """
         found: dict[str, NearWord] = {}
-        for written in _list_written(text.chunks):
-            keyword = look_up(written)
+        for written in _list_written(chunks):
+            keyword = self._find_keyword(written)
             if keyword:
                 found.setdefault(keyword, NearWord(written, keyword))
         return tuple(found.values())[:MOST_NEAR_WORDS]
@@ -74,7 +71,7 @@ class NearWordFinder:
         if not LEAST_LENGTH_FOR_STEM <= len(written) <= LONGEST_LENGTH:
             return None
         word = written.lower() if written.isascii() else fold_text(written).text
-        if self._beginnings_and_ends.isdisjoint((word[:SAME_EDGE], word[-SAME_EDGE:])):
+        if self.beginnings_and_ends.isdisjoint((word[:SAME_EDGE], word[-SAME_EDGE:])):
             return None
         keyword = self._find_by_stem(word) or self._find_by_shape(word)
         # «no typescript» holds the keyword itself; that it is near to itself tells nobody anything.

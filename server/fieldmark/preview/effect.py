@@ -113,7 +113,7 @@ class Effect:
         is_decided = self._crowd.seen[move.place].triage in DECIDED
         return (move.bands == 0, not is_decided, -abs(move.points))
 
-    def _describe(self, move: Move, before: list[Match], after: list[Match]) -> dict[str, Any]:
+    def _describe(self, move: Move, before: Sequence[Match], after: Sequence[Match]) -> dict[str, Any]:
         seen, person = self._crowd.seen[move.place], self._crowd.people[move.place]
         return {
             "person": {"key": seen.key, **person.to_dict(), "triage": seen.triage},

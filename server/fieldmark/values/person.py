@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields
 from functools import cache
 from typing import Annotated, Any, ClassVar, Literal, Self
 
-from pydantic import ConfigDict, Field, StrictBool, TypeAdapter
+from pydantic import ConfigDict, Field, StrictBool, TypeAdapter, ValidationError
 
 from fieldmark.values.invalid import InvalidValue, build, describe_pattern
 from fieldmark.values.text import mend_surrogates
@@ -75,6 +75,14 @@ class Person:
         Raises:
             InvalidValue: naming the field and what to do.
         """
+        if type(raw) is dict and "handle" in raw:
+            try:
+                # Nearly every person is well-formed, and needs no more looks than pydantic's one.
+                well_formed: Self = _adapter().validate_python(raw)
+            except ValidationError:
+                pass
+            else:
+                return well_formed
         if isinstance(raw, Mapping):
             raw = {
                 str(key): mend_surrogates(value) if isinstance(value, str) else value

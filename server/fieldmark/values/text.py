@@ -8,7 +8,7 @@ from fieldmark.values.invalid import InvalidValue
 # Nothing of ours is nested more than five deep; Python itself gives up at a depth that varies with the caller's own.
 MOST_LEVELS = 100
 LONE_SURROGATE = re.compile("[\ud800-\udfff]")
-FIRST_ASTRAL = "\U00010000"
+ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 
 
 def mend_surrogates(text: str) -> str:
@@ -72,11 +72,7 @@ class Utf16Index:
     """
 
     def __init__(self, text: str) -> None:
-        self._astral = (
-            [place for place, char in enumerate(text) if char >= FIRST_ASTRAL]
-            if not text.isascii() and max(text, default="") >= FIRST_ASTRAL
-            else []
-        )
+        self._astral = [] if text.isascii() else [found.start() for found in ASTRAL.finditer(text)]
 
     def count_units(self, place: int) -> int:
         """The number of UTF-16 code units before the code point at this place."""

@@ -6,13 +6,18 @@ from dataclasses import dataclass, replace
 from typing import Any, Self
 
 from fieldmark.values import Person
+from fieldmark.values.person import FIELDS as PERSON_FIELDS
 
 # Of where and how a person was seen, not of the person.
 OF_THE_SIGHTING = ("position", "mounted", "source")
+KEPT = tuple(name for name in PERSON_FIELDS if name not in OF_THE_SIGHTING)
 # What the page shows as it is at this moment, by buttons and labels; the rest of what it shows is shortened.
 LIVE_ON_THE_PAGE = ("follows_me", "i_follow")
 # What answers have told of a person: nothing (all is from the page), something, or the bio among it.
 NOTHING, SOMETHING, BIO = 0, 1, 2
+
+# Made once: json.dumps makes an encoder for each call that asks for anything of its own.
+_encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +35,7 @@ class PersonFacts:
     @classmethod
     def of(cls, person: Person) -> Self:
         """The facts of one sighting."""
-        fields = {name: value for name, value in person.to_dict().items() if name not in OF_THE_SIGHTING}
+        fields = {name: value for name in KEPT if (value := getattr(person, name)) is not None}
         told = BIO if person.bio is not None else SOMETHING
         return cls(fields, told if person.source == "answer" else NOTHING)
 
@@ -41,7 +46,7 @@ class PersonFacts:
 
     def to_json(self) -> str:
         """The facts as text; the same facts give the same text."""
-        return json.dumps(self.fields, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        return _encode(self.fields)
 
     def get_answered_bio(self) -> str | None:
         """The bio as an answer told it; None if none did."""
