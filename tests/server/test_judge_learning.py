@@ -100,6 +100,27 @@ def test_learnt_words_are_found_as_keywords_would_be(pieces: list[tuple[str, str
     assert [match.text for match in matches] == [first[number] for number in first if number in sorted(first)[:5]]
 
 
+@settings(max_examples=200, deadline=None)
+@given(
+    bios=st.lists(st.lists(st.sampled_from(PIECES), max_size=6).map(" ".join), max_size=4),
+    before=st.sets(st.sampled_from(LEARNT)),
+    after=st.sets(st.sampled_from(LEARNT)),
+)
+def test_what_is_taken_over_from_an_earlier_lesson_changes_no_answer(
+    bios: list[str], before: set[LearnedWord], after: set[LearnedWord]
+) -> None:
+    earlier, words = LearnedMatcher(sorted(before, key=get_text)), sorted(after, key=get_text)
+    for bio in bios:
+        earlier.find(ChunkedText(bio), [])
+    later, fresh = LearnedMatcher(words, None, earlier), LearnedMatcher(words)
+    for bio in bios:
+        assert later.find(ChunkedText(bio), []) == fresh.find(ChunkedText(bio), [])
+
+
+def get_text(word: LearnedWord) -> str:
+    return word.text
+
+
 def test_where_a_keyword_was_found_nothing_learnt_counts_too() -> None:
     assert "potter" in {word.text for word in learn(BIOS)}
     verdict = judge("Potter")

@@ -17,6 +17,7 @@ from fieldmark.judge.looks import CHASER, KEYWORD, NEAR_WORD, NEGATOR, Looks
 from fieldmark.judge.matcher import Matcher
 from fieldmark.judge.sieve import Sieve
 from fieldmark.judge.token import BREAK_TEXT
+from fieldmark.judge.word_sieve import WordSieve
 from fieldmark.values import InvalidValue, Keyword, Person, Profile
 from fieldmark.values.profile import Kind, MatchMode
 from reference_matcher import ReferenceMatcher
@@ -86,12 +87,14 @@ def test_the_sieve_stops_no_chunk_that_holds_the_word(chunk: str) -> None:
 
 @settings(deadline=None)
 @given(chunk=st.sampled_from(WORDS) | st.lists(st.sampled_from(WORDS), max_size=3).map("".join) | st.text(max_size=8))
-def test_a_word_that_may_stand_alone_is_among_the_possible_ones(chunk: str) -> None:
+def test_a_word_that_may_stand_alone_is_possible_and_passes_its_sieve(chunk: str) -> None:
     for part in chunk.split():
         possible = list_possible_words(part)
         if possible is not None:
             found = {word for word, _, _ in LONE_WORDS[part]}
             assert {word for word in found if word.isalnum()} <= set(possible)
+        for word, _, _ in LONE_WORDS[part]:
+            assert WordSieve([word]).passes(part), word
 
 
 @settings(max_examples=200, deadline=None)

@@ -8,8 +8,8 @@ from dataclasses import replace
 import pytest
 
 from fieldmark import Person, Profile
-from fieldmark.judge import Cuts, JudgePool
-from fieldmark.judge.pool import MOST_JUDGES
+from fieldmark.judge import NO_LESSON, Cuts, JudgePool, LearnedWord, Lesson
+from fieldmark.judge.pool import LESSONS_KEPT, MOST_JUDGES
 
 NICHE = Profile.from_dict({"name": "Web", "keywords": [{"text": "css", "kind": "core"}], "id": "web", "revision": 1})
 PERSON = Person(handle="ada", bio="CSS")
@@ -39,6 +39,27 @@ def test_only_the_judges_used_last_are_kept() -> None:
     for revision in range(2, MOST_JUDGES + 2):
         pool.get_judge(replace(NICHE, revision=revision))
     assert pool.get_judge(NICHE) is not first
+
+
+def test_of_one_niche_only_the_latest_lessons_are_kept() -> None:
+    pool = JudgePool()
+    lessons = [Lesson() for _ in range(LESSONS_KEPT + 1)]
+    plain, *judges = (pool.get_judge(NICHE, lesson) for lesson in (NO_LESSON, *lessons))
+    assert [pool.get_judge(NICHE, lesson) for lesson in (NO_LESSON, *lessons[1:])] == [plain, *judges[1:]]
+    assert pool.get_judge(NICHE, lessons[0]) is not judges[0]
+
+
+def test_a_judge_prepared_is_the_one_that_is_given_and_knows_the_cuts() -> None:
+    pool = JudgePool()
+    pool.get_judge(NICHE)
+    lesson = Lesson((LearnedWord("kiln", 0.1, 9),))
+    pool.prepare_judge(NICHE, lesson)
+    prepared = pool.get_judge(NICHE, lesson)
+    pool.prepare_judge(NICHE, lesson)
+    assert pool.get_judge(NICHE, lesson) is prepared
+    assert [match.keyword for match in prepared.verdict(Person(bio="Kiln")).matches] == ["kiln"]
+    pool.set_cuts(Cuts(strong=90, maybe=5))
+    assert pool.get_judge(NICHE, lesson).verdict(Person(bio="Kiln")).band == "maybe"
 
 
 def test_threads_that_ask_at_once_get_the_same_judge() -> None:

@@ -67,7 +67,7 @@ class Judge:
         other._experience = experience
         if learned is not self._learned_words:
             other._learned_words = learned
-            other._learned = LearnedMatcher(learned, self._lang) if learned else None
+            other._learned = LearnedMatcher(learned, self._lang, self._learned) if learned else None
         other._reader = self._reader.with_learned(other._learned, experience)
         return other
 

@@ -8,17 +8,15 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from fieldmark.judge.chunked_text import ChunkedText
 from fieldmark.judge.chunks import SIMPLE_WORDS
-from fieldmark.judge.joined import JOINING
 from fieldmark.judge.learning import MOST_WORDS_COUNTED, LearnedWord
-from fieldmark.judge.lone_words import LONE_WORDS, list_possible_words
+from fieldmark.judge.lone_words import LONE_WORDS
 from fieldmark.judge.memory import Memory
 from fieldmark.judge.negation import Negation
-from fieldmark.judge.sieve import Sieve
 from fieldmark.judge.variants import list_word_variants
+from fieldmark.judge.word_sieve import WordSieve
 from fieldmark.values import Match, NearWord
 from fieldmark.values.text import Utf16Index
 
-NOT_JOINED = frozenset(JOINING)
 # A learnt word found: its number, and its place in its chunk (code points).
 Found = tuple[int, int, int]
 # The same, with its place in the bio.
@@ -31,9 +29,12 @@ class LearnedMatcher:
     Args:
         words: the weightiest first.
         lang: the niche's language, or None.
+        before: what was learnt for the niche before; most of it is the same.
     """
 
-    def __init__(self, words: Sequence[LearnedWord], lang: str | None = None) -> None:
+    def __init__(
+        self, words: Sequence[LearnedWord], lang: str | None = None, before: "LearnedMatcher | None" = None
+    ) -> None:
         self._words = words
         self._near = {word.text: word.near for word in words}
         self._numbers: dict[str, int] = {}
@@ -42,13 +43,10 @@ class LearnedMatcher:
         for number, word in enumerate(words):
             for form in list_word_variants(word.text, lang):
                 self._numbers.setdefault(form, number)
-        self._sieve = Sieve(self._numbers)
-        odd = [word for word in self._numbers if word.isascii() and not word.isalnum()]
-        # Where it keeps a sign that the joined reading drops, a word stands in its chunk as it is («.net», «jane_doe»).
-        self._written = [word for word in odd if not NOT_JOINED.isdisjoint(word)]
-        unwritten = [word for word in odd if NOT_JOINED.isdisjoint(word)]
-        self._odd_sieve = Sieve(unwritten) if unwritten else None
+        self._sieve = WordSieve(self._numbers)
         self._chunks: Memory[tuple[Found, ...]] = Memory(self._search_chunk)
+        if before:
+            self._take_over(before)
 
     def find(self, text: ChunkedText, matches: Sequence[Match]) -> list[Match]:
         """The weightiest learnt words of the bio, in its order; none where a keyword was found.
@@ -106,13 +104,19 @@ class LearnedMatcher:
             if (not word or word in self._numbers) and (in_chunk := self._chunks[chunk])
         ]
 
+    def _take_over(self, before: "LearnedMatcher") -> None:
+        """Searches all chunks that are known: without it the next hundreds of verdicts took a quarter longer."""
+        added = WordSieve(self._numbers.keys() - before._numbers.keys())
+        for chunk, found in before._chunks.list_younger():
+            self._chunks[chunk] = self._search_chunk(chunk) if found or added.passes(chunk) else ()
+
     def _search_chunk(self, chunk: str) -> tuple[Found, ...]:
         """The learnt words of a chunk; of overlapping ones the longest."""
         word = SIMPLE_WORDS[chunk]
         if word:
             number, start = self._numbers.get(word), chunk.lower().index(word)
             return () if number is None else ((number, start, start + len(word)),)
-        if self._cannot_hold_any(chunk):
+        if not self._sieve.passes(chunk):
             return ()
         words = [(start, end, self._numbers[text]) for text, start, end in LONE_WORDS[chunk] if text in self._numbers]
         kept: list[Found] = []
@@ -122,15 +126,6 @@ class LearnedMatcher:
                 taken[start:end] = b"\x01" * (end - start)
                 kept.append((number, start, end))
         return tuple(sorted(kept, key=lambda found: found[1]))
-
-    def _cannot_hold_any(self, chunk: str) -> bool:
-        possible = list_possible_words(chunk)
-        if possible is None:
-            return not self._sieve.passes(chunk)
-        if not self._numbers.keys().isdisjoint(possible) or (self._odd_sieve and self._odd_sieve.passes(chunk)):
-            return False
-        lower = chunk.lower() if self._written else ""
-        return not any(word in lower for word in self._written)
 
     def _make_match(self, number: int, start: int, end: int, bio: str, index: Utf16Index) -> Match:
         word = self._words[number]

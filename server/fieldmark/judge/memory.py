@@ -54,6 +54,10 @@ class Memory(dict[str, Answer]):
             return answer
         return work_out()
 
+    def list_younger(self) -> list[tuple[str, Answer]]:
+        """What was asked for lately, with the answers; other threads may go on asking."""
+        return list(dict(self).items())
+
     def _turn_over(self) -> None:
         """Makes a full generation the older one."""
         self._older = dict(self)

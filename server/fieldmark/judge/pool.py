@@ -13,6 +13,8 @@ from fieldmark.values import Profile
 
 # Eight niches may be in use at once, each also with what was learnt before.
 MOST_JUDGES = 16
+# Of one niche: it may be in use for as many accounts at once, or be asked for by who began before it learnt more.
+LESSONS_KEPT = 3
 
 
 class JudgePool:
@@ -33,16 +35,42 @@ class JudgePool:
         with self._lock:
             judge = self._judges.get(key)
             if judge is None:
-                judge = self._judges[key] = self._make_judge(profile, lesson)
-                if len(self._judges) > MOST_JUDGES:
-                    self._judges.popitem(last=False)
+                judge = self._make_judge(profile, lesson)
+                self._keep(key, judge)
             self._judges.move_to_end(key)
             return judge
 
     def _make_judge(self, profile: Profile, lesson: Lesson) -> Judge:
-        same = (judge for key, judge in self._judges.items() if key[:2] == (profile.id, profile.revision))
-        base = next(same, None) or Judge(profile, self._cuts)
+        base = self._find_judge(profile) or Judge(profile, self._cuts)
         return base.with_learned(lesson.words, counts_learned=lesson.counts, experience=lesson.experience)
+
+    def _find_judge(self, profile: Profile) -> Judge | None:
+        """The judge of this revision of a profile that learnt last, if there is any."""
+        same = {key[2]: judge for key, judge in self._judges.items() if key[:2] == (profile.id, profile.revision)}
+        return same[max(same)] if same else None
+
+    def prepare_judge(self, profile: Profile, lesson: Lesson) -> None:
+        """Compiles what was learnt while others go on asking for judges, so that nobody who asks for it need wait."""
+        key = (profile.id, profile.revision, lesson.number)
+        with self._lock:
+            base = None if key in self._judges else self._find_judge(profile)
+        if not base:
+            return
+        judge = base.with_learned(lesson.words, counts_learned=lesson.counts, experience=lesson.experience)
+        with self._lock:
+            # Not if the cuts are others by now.
+            if base in self._judges.values():
+                self._keep(key, judge)
+
+    def _keep(self, key: tuple[str, int, int], judge: Judge) -> None:
+        """Keeps a judge, and forgets those that nobody will ask for again: each remembers thousands of bios."""
+        self._judges[key] = judge
+        others = sorted(known for known in self._judges if known[:2] == key[:2] and known[2] != NO_LESSON.number)
+        for other in others[:-LESSONS_KEPT]:
+            if other != key:
+                del self._judges[other]
+        if len(self._judges) > MOST_JUDGES:
+            self._judges.popitem(last=False)
 
     def set_cuts(self, cuts: Cuts) -> None:
         """Lets the bands begin elsewhere from now on."""

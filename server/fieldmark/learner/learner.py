@@ -155,6 +155,7 @@ class Learner:
             with self._turn:
                 forgotten = self._forgotten
                 learnt = self._learn_anew(lane, profile)
+                self._judges.prepare_judge(profile, learnt.lesson)
             with self._lock:
                 if forgotten == self._forgotten:
                     self._learnt[lane] = learnt

@@ -41,6 +41,9 @@ def remember_people(
             if all(_is_stored(known, person, now) for person in people):
                 found = ((person.key, known.find(person)) for person in people)
                 return Remembered(0, {key: one.first_seen for key, one in found if one and one.first_seen is not None})
+            # Nobody else writes between: who reads holds the ledger, and only one process has it.
+            with database.writing():
+                return store_people(connection, account_id, list_name, people, now, known)
     with database.writing() as connection:
         account_id = account_queries.find_account(connection, account) or account_queries.add_account(
             connection, account
@@ -118,7 +121,12 @@ def _get_first_seen(person: Person, now: int) -> int | None:
 
 
 def store_people(
-    connection: Connection, account_id: int, list_name: ListName | None, people: Sequence[Person], now: int
+    connection: Connection,
+    account_id: int,
+    list_name: ListName | None,
+    people: Sequence[Person],
+    now: int,
+    known: KnownPeople | None = None,
 ) -> Remembered:
     """Keeps people inside a transaction.
 
@@ -128,8 +136,10 @@ def store_people(
         list_name: the list they were seen in; None if in none.
         people: none without a key.
         now: in ms since 1970.
+        known: who of them is known, where that was looked up already.
     """
-    known = find_known(connection, account_id, list_name, people)
+    if known is None:
+        known = find_known(connection, account_id, list_name, people)
     fresh: dict[str, KnownPerson] = {}
     first_seen: dict[str, int | None] = {}
     news = 0
