@@ -22,6 +22,7 @@ NEAR_EQUAL = (0.8, 1.25)
 # (E13). That it must be thousands, too, is a choice of ours: a new account follows dozens, and is followed by a few.
 LEAST_FOLLOWING = 2_000
 MANY_PER_FOLLOWER = 10
+NO_SIGNS = Chaser()
 
 
 def find_chaser_signs(person: Person, words: tuple[Sign, ...]) -> Chaser:
@@ -31,7 +32,8 @@ def find_chaser_signs(person: Person, words: tuple[Sign, ...]) -> Chaser:
         person: whose counts are looked at.
         words: the signs in their bio and name (find_words).
     """
-    return Chaser(flag=bool(words), signs=(*words, *_find_count_signs(person)))
+    signs = (*words, *_find_count_signs(person))
+    return Chaser(flag=bool(words), signs=signs) if signs else NO_SIGNS
 
 
 def find_words(field: FieldName, text: ChunkedText) -> tuple[Sign, ...]:

@@ -45,6 +45,13 @@ class Looks:
         text.words = [word for _, word in looks]
         return reduce(or_, [kinds for kinds, _ in looks], 0)
 
+    def find_kinds_in(self, written: str) -> int:
+        """The same, of a text of which nothing else may be asked."""
+        kinds = 0
+        for chunk in written.split():
+            kinds |= self._of_chunk[chunk][0]
+        return kinds
+
     def list_chunks(self, text: ChunkedText, kind: int) -> list[str]:
         """The chunks that may hold something of a kind, in order."""
         return [chunk for chunk in text.chunks if self._of_chunk[chunk][0] & kind]

@@ -77,11 +77,11 @@ class Reader:
         found, signs = bio.found, bio.signs
         for field in BESIDE_THE_BIO:
             written = getattr(person, field)
-            kinds = self._looks.find_kinds(text := ChunkedText(written)) if written else 0
+            kinds = self._looks.find_kinds_in(written) if written else 0
             if kinds & KEYWORD:
-                found = (*found, *self._find_matches(field, text))
+                found = (*found, *self._find_matches(field, ChunkedText(written)))
             if kinds & CHASER and field == "name":
-                signs = (*signs, *find_words("name", text))
+                signs = (*signs, *find_words("name", ChunkedText(written)))
         return Reading(found, bio.learned, bio.near, signs, bio.has_basis)
 
     def _read_bio(self, text: str) -> Reading:
