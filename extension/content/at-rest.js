@@ -1,10 +1,10 @@
 const REST_MS = 300;
-const MOST_ROUNDS = 5;
+const MOST_ROUNDS = 32;
 const SOON_MS = 100;
 
 /**
- * Does something once it is no longer asked for time and again, at the latest after a second and a half: what changes on the
- * page while the user scrolls costs a layout of its own each time.
+ * Does something once it is no longer asked for time and again, at the latest after ten seconds: what changes on the page
+ * while the user scrolls costs a layout of its own each time, and nobody reads it then.
  * @param {() => void} act
  * @returns {{later: () => void, soon: () => void, cancel: () => void}} `soon` is for what answers the user
  */

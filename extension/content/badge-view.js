@@ -49,30 +49,58 @@ const OWN_MARKS = { relevant: "★", not_relevant: "✕" };
 export const { sheet: badgeSheet, setTheme: setBadgeTheme } = makeThemedSheet(RULES);
 
 /**
- * Draws a badge into a root, or draws the one that is in it anew.
+ * What a badge looks like and says.
+ * @typedef {{badge: HTMLElement, number: HTMLElement, look: string, written: string, label: string, marks: string}} Drawn
+ * @type {WeakMap<Node, Drawn>}
+ */
+const drawn = new WeakMap();
+
+/**
+ * Draws a badge into a root, or draws the one that is in it anew: only what differs is touched, since badges are handed from
+ * row to row and most look alike.
  * @param {ShadowRoot | HTMLElement} root
  * @param {Verdict} verdict
  */
 export function drawBadge(root, verdict) {
-  const { overrule, triage, relevance, chaser, pending, matched } = verdict;
-  if (!root.firstChild) root.append(makeBadge());
-  const badge = /** @type {Element} */ (root.firstElementChild);
-  badge.className = `badge ${getShownBand(verdict)}${overrule ? " own" : ""}`;
-  badge.setAttribute("aria-label", describeVerdict(verdict));
-  const number = /** @type {Element} */ (badge.firstElementChild);
-  number.textContent = overrule ? OWN_MARKS[overrule] : relevance === null ? "–" : formatNumber(relevance);
-  while (badge.nextElementSibling) badge.nextElementSibling.remove();
-  const mark = triage === "undecided" ? verdict.came_back && MARKS.back : MARKS[triage];
-  if (mark || pending) root.append(makeMark(pending ? "mark pending" : "mark", mark || "·"));
-  if (chaser.flag) root.append(makeMark("chaser", "⇄"));
-  if (matched) root.append(makeMark("tag", matched.tag));
+  const { overrule, relevance } = verdict;
+  const known = drawn.get(root) ?? makeBadge(root);
+  const look = `badge ${getShownBand(verdict)}${overrule ? " own" : ""}`;
+  if (known.look !== look) known.badge.className = known.look = look;
+  const label = describeVerdict(verdict);
+  if (known.label !== label) known.badge.setAttribute("aria-label", (known.label = label));
+  const written = overrule ? OWN_MARKS[overrule] : relevance === null ? "–" : formatNumber(relevance);
+  if (known.written !== written) known.number.textContent = known.written = written;
+  const marks = listMarks(verdict);
+  const names = marks.flat().join();
+  if (known.marks === names) return;
+  known.marks = names;
+  root.replaceChildren(known.badge, ...marks.map(([name, text]) => makeMark(name, text)));
 }
 
-// Beside an avatar there are 8 px to the name; below one, as in X's hover card, there may be none.
-// The number's own box is what is seen; the button around it is what is easily hit.
-function makeBadge() {
+/** @param {Verdict} verdict @returns {[string, string][]} the class and the text of each mark beside the number */
+function listMarks({ triage, came_back: cameBack, pending, chaser, matched }) {
+  /** @type {[string, string][]} */
+  const marks = [];
+  const mark = triage === "undecided" ? cameBack && MARKS.back : MARKS[triage];
+  if (mark || pending) marks.push([pending ? "mark pending" : "mark", mark || "·"]);
+  if (chaser.flag) marks.push(["chaser", "⇄"]);
+  if (matched) marks.push(["tag", matched.tag]);
+  return marks;
+}
+
+/**
+ * Beside an avatar there are 8 px to the name; below one, as in X's hover card, there may be none.
+ * The number's own box is what is seen; the button around it is what is easily hit.
+ * @param {ShadowRoot | HTMLElement} root
+ * @returns {Drawn}
+ */
+function makeBadge(root) {
   const number = make("span", { class: "number", "aria-hidden": "true" });
-  return make("button", { type: "button", tabindex: "-1", "aria-haspopup": "dialog" }, number);
+  const badge = make("button", { type: "button", tabindex: "-1", "aria-haspopup": "dialog" }, number);
+  root.append(badge);
+  const made = { badge, number, look: "", written: "", label: "", marks: "" };
+  drawn.set(root, made);
+  return made;
 }
 
 /** @param {string} name @param {string} text */

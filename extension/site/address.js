@@ -1,5 +1,6 @@
 /** @type {string | undefined} */
 let held;
+let holds = 0;
 
 /**
  * Does something during which the address stays the same: the browser makes the text of it anew each time it is asked for.
@@ -9,11 +10,17 @@ let held;
  */
 export function holdHref(act) {
   held = location.href;
+  holds += 1;
   try {
     return act();
   } finally {
     held = undefined;
   }
+}
+
+/** @returns {number} another one for each time that the address is held; 0 while it is not */
+export function getHold() {
+  return held === undefined ? 0 : holds;
 }
 
 /** @returns {string} the page's address */

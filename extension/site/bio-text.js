@@ -12,6 +12,8 @@
  * @returns {RenderedText}
  */
 export function readRenderedText(element) {
+  const only = findOnlyText(element);
+  if (only) return { text: only.data, pieces: [{ node: only, start: 0 }] };
   let text = "";
   /** @type {RenderedText["pieces"]} */
   const pieces = [];
@@ -25,6 +27,17 @@ export function readRenderedText(element) {
     }
   }
   return { text, pieces };
+}
+
+/**
+ * The text that is all that an element holds, as in most bios.
+ * @param {Element} element
+ */
+function findOnlyText(element) {
+  /** @type {ChildNode | null} */
+  let node = element.firstChild;
+  while (node && !node.nextSibling && node.nodeType !== Node.TEXT_NODE) node = node.firstChild;
+  return node && !node.nextSibling && node.nodeType === Node.TEXT_NODE ? /** @type {Text} */ (node) : undefined;
 }
 
 /**

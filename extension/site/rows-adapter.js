@@ -1,4 +1,4 @@
-import { getAddress, getHref } from "./address.js";
+import { getAddress, getHold, getHref } from "./address.js";
 import { CLIENTS } from "./clients.js";
 import { PLACES } from "./places/index.js";
 
@@ -88,6 +88,11 @@ class PlacesHere {
     this.href = "";
     /** @type {{places: Place[], kinds: KnownKind[], selector: string}} */
     this.here = { places: [], kinds: [], selector: "" };
+    /**
+     * By row, as found while the address was held: in that time nothing moves.
+     * @type {WeakMap<Element, {hold: number, place: Place | undefined}>}
+     */
+    this.found = new WeakMap();
   }
 
   getHere() {
@@ -107,7 +112,17 @@ class PlacesHere {
    * @param {Element} row @param {KnownKind} known
    * @returns {Place | undefined}
    */
-  find(row, { client, name }) {
+  find(row, known) {
+    const hold = getHold();
+    const found = this.found.get(row);
+    if (found && hold > 0 && found.hold === hold) return found.place;
+    const place = this.findAnew(row, known);
+    if (hold > 0) this.found.set(row, { hold, place });
+    return place;
+  }
+
+  /** @param {Element} row @param {KnownKind} known */
+  findAnew(row, { client, name }) {
     return this.getHere().places.find(({ rows }) => {
       const here = rows[client.name];
       return here?.kind === name && here.within.some((part) => row.closest(client.containers[part] ?? ":not(*)"));

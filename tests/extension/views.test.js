@@ -86,6 +86,30 @@ test("a badge that is drawn anew is the same button, with the new verdict's word
   assert.equal(button?.textContent, "71");
 });
 
+test("a badge that is handed on looks and says what one made for the verdict does", () => {
+  const chaser = { flag: true, signs: [] };
+  const verdicts = [
+    verdict({}),
+    verdict({ relevance: 71, band: "strong", matches: [match("python")] }),
+    verdict({ relevance: null, band: "no_basis", chaser }),
+    verdict({ triage: "followed", chaser }),
+    verdict({ triage: "later", pending: true }),
+    verdict({ pending: true }),
+    verdict({ came_back: "bio_changed" }),
+    verdict({ overrule: "relevant", triage: "passed" }),
+    verdict({ matched: { id: "web", tag: "We", name: "Web" } }),
+    verdict({ matched: { id: "pots", tag: "Po", name: "Pottery" }, chaser }),
+  ];
+  const draw = (/** @type {Verdict[]} */ ...drawn) => {
+    const root = document.createElement("div");
+    for (const one of drawn) badge.drawBadge(root, one);
+    const parts = [...root.children].map((part) => [part.className, part.textContent, part.getAttribute("aria-label")]);
+    return JSON.stringify(parts);
+  };
+  for (const first of verdicts) for (const second of verdicts) assert.equal(draw(first, second), draw(second));
+  assert.equal(new Set(verdicts.map((one) => draw(one))).size, verdicts.length);
+});
+
 test("a text takes its values anew each time, whatever is in them", () => {
   assert.equal(getText("badge_reasons", 1, "off", "$1, \ue001, $&"), "Relevance 1, off: $1, \ue001, $&");
   assert.equal(getText("badge_reasons", 2, "off"), "Relevance 2, off: ");

@@ -1,6 +1,8 @@
 import { makeShownPerson } from "../shown-person.js";
 import { AVATAR, FOLLOW, findFollow, identifyPart, readRelation } from "./marks.js";
 
+const BUTTONS = "a, button, [role=button]";
+
 /** A person's row in a list, in the side column and in modules. @type {import("../adapter.js").RowKind} */
 export const userCell = {
   selector: '[data-testid="UserCell"]',
@@ -17,10 +19,11 @@ export const userCell = {
     // A hidden text of X's own («Click to follow …») stands before the bio and has dir=auto as well; the bio comes
     // after the follow button, and outside links and buttons but the row itself.
     const follow = row.querySelector(FOLLOW);
+    const around = row.closest(BUTTONS);
     return [...row.querySelectorAll('div[dir="auto"]')].find(
       (element) =>
         !element.id.startsWith("id__") &&
-        element.closest("a, button, [role=button]") === row.closest("a, button, [role=button]") &&
+        element.closest(BUTTONS) === around &&
         (!follow || follow.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_FOLLOWING),
     );
   },
