@@ -5,9 +5,11 @@ import re
 from fieldmark.judge.chunks import read_chunk
 from fieldmark.judge.keywords import LONGEST_KEEPING_ACCENTS, list_accents
 from fieldmark.judge.memory import Memory
+from fieldmark.judge.sieve import fold_characters
 from fieldmark.judge.token import BREAK_TEXT, Token, may_match
 
 RUN = re.compile("[a-z0-9]+")
+FOREIGN_LETTER = re.compile(r"[^\W\x00-\x7f]")
 PART = re.compile("[A-Za-z][A-Z]|[0-9]")
 # Of more runs in a row there are too many; real chunks have two or three.
 MOST_RUNS = 6
@@ -17,14 +19,17 @@ LoneWord = tuple[str, int, int]
 
 
 def list_possible_words(chunk: str) -> list[str] | None:
-    """Which words of letters and digits may stand alone in an ASCII chunk, told without reading it; and some more.
+    """Which words of letters and digits may stand alone in a chunk, told without reading it; and some more.
 
     Each is a run of letters and digits, or neighbouring runs joined: the parts of «PayPal» do not stand alone. None for
-    a chunk that must be read: a tag's parts stand alone, too.
+    a chunk that must be read: it has letters that do not fold into ASCII, or it is a tag, whose parts stand alone too.
     """
-    if not chunk.isascii() or "#" in chunk or "$" in chunk:
+    folded = fold_characters(chunk)
+    if folded is None or "#" in folded or "$" in folded:
         return None
-    runs = RUN.findall(chunk.lower())
+    if not folded.isascii() and FOREIGN_LETTER.search(folded):
+        return None
+    runs = RUN.findall(folded)
     if len(runs) < 2:
         return runs
     if len(runs) > MOST_RUNS:
@@ -33,8 +38,8 @@ def list_possible_words(chunk: str) -> list[str] | None:
 
 
 def has_parts(chunk: str) -> bool:
-    """Whether words of an ASCII chunk have parts of their own: capitals inside, or digits."""
-    return PART.search(chunk) is not None
+    """Whether words of a chunk may have parts of their own: capitals inside, digits, or letters that are not ASCII."""
+    return not chunk.isascii() or PART.search(chunk) is not None
 
 
 def _list_lone_words(chunk: str) -> tuple[LoneWord, ...]:

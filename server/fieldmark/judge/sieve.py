@@ -8,6 +8,7 @@ one; it never stops one that does.
 import unicodedata
 from collections.abc import Iterable, Sequence
 
+from fieldmark.judge.emoji import EMOJI
 from fieldmark.judge.fold import continues_letter, fold_cluster
 from fieldmark.judge.joined import JOINING
 
@@ -18,23 +19,39 @@ DIFFICULT = "\0"
 SKIN_TONES = ("\U0001f3fb", "\U0001f3ff")
 
 
-class _SolidTable(dict[int, str]):
-    """Character code -> its solid form, worked out once each; for str.translate."""
+class _CharacterTable(dict[int, str]):
+    """Character code -> what it folds into, without some signs; worked out once each, for str.translate."""
+
+    def __init__(self, dropped: str) -> None:
+        super().__init__()
+        self._dropped = dropped
 
     def __missing__(self, code: int) -> str:
-        self[code] = found = _make_solid_character(chr(code))
+        self[code] = found = "".join(letter for letter in _fold_character(chr(code)) if letter not in self._dropped)
         return found
 
 
-def _make_solid_character(char: str) -> str:
+def _fold_character(char: str) -> str:
     if "\ufe00" <= char <= "\ufe0f" or SKIN_TONES[0] <= char <= SKIN_TONES[1]:
         return ""
     if continues_letter(char):
         return "" if unicodedata.category(char) == "Cf" else DIFFICULT
-    return "".join(letter for letter in fold_cluster(char)[0] if letter not in JOINING)
+    return fold_cluster(char)[0]
 
 
-_SOLID = _SolidTable()
+_SOLID = _CharacterTable(JOINING)
+_FOLDED = _CharacterTable("")
+
+
+def fold_characters(chunk: str) -> str | None:
+    """A chunk folded one character after the other, with a space for each emoji.
+
+    None where a character can only be folded together with its neighbours.
+    """
+    if chunk.isascii():
+        return chunk.lower()
+    folded = EMOJI.sub(" ", chunk).translate(_FOLDED)
+    return None if DIFFICULT in folded else folded
 
 
 class Sieve:

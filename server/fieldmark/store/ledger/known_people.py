@@ -1,13 +1,12 @@
 """Who is known already of those who came up, and under which key."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from fieldmark.values import Person
 
 
-@dataclass(frozen=True, slots=True)
-class KnownPerson:
+class KnownPerson(NamedTuple):
     """A person as stored, or as to be stored.
 
     Attributes:

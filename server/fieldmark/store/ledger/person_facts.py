@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Self
 
+from pydantic_core import to_json
+
 from fieldmark.values import Person
 from fieldmark.values.person import FIELDS as PERSON_FIELDS
 
@@ -15,9 +17,6 @@ KEPT = tuple(name for name in PERSON_FIELDS if name not in OF_THE_SIGHTING)
 LIVE_ON_THE_PAGE = ("follows_me", "i_follow")
 # What answers have told of a person: nothing (all is from the page), something, or the bio among it.
 NOTHING, SOMETHING, BIO = 0, 1, 2
-
-# Made once: json.dumps makes an encoder for each call that asks for anything of its own.
-_encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +45,7 @@ class PersonFacts:
 
     def to_json(self) -> str:
         """The facts as text; the same facts give the same text."""
-        return _encode(self.fields)
+        return to_json({name: self.fields[name] for name in sorted(self.fields)}).decode()
 
     def get_answered_bio(self) -> str | None:
         """The bio as an answer told it; None if none did."""

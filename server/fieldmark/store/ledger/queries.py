@@ -5,6 +5,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from pydantic_core import to_json
+
 from fieldmark.store.ledger.decision_queries import take_over
 from fieldmark.store.ledger.known_people import KnownPerson
 from fieldmark.store.ledger.sqlite_door import Connection
@@ -88,9 +90,9 @@ def write_people(connection: Connection, account_id: int, list_name: str | None,
 
     One statement for all: between two statements Python gives way to its other threads, up to 5 ms each time.
     """
-    rows = json.dumps(
+    rows = to_json(
         [(one.key, one.handle, one.text, one.answered, one.first_seen, one.last_seen, one.position) for one in people]
-    )
+    ).decode()
     connection.execute(
         """
         INSERT INTO person (account_id, key, handle, facts, answered, first_seen, last_seen)

@@ -1,7 +1,7 @@
 """Keeping what was seen: who is known already, under which key, and what of it is new."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from fieldmark.store.ledger import account_queries, queries
 from fieldmark.store.ledger.database import LedgerDatabase
@@ -92,8 +92,7 @@ def merge_known(known: KnownPerson, shadow: KnownPerson) -> KnownPerson:
     """One person of two rows: the one that holds, and what the other (the one without an id) had besides."""
     facts = PersonFacts.from_json(shadow.text, shadow.answered).add(PersonFacts.from_json(known.text, known.answered))
     moments = [moment for moment in (known.first_seen, shadow.first_seen) if moment is not None]
-    return replace(
-        known,
+    return known._replace(
         text=facts.to_json(),
         answered=facts.answered,
         first_seen=min(moments, default=None),
@@ -169,7 +168,7 @@ def give_id(connection: Connection, account_id: int, known: KnownPeople, person:
         known.put(merge_known(other, shadow))
     else:
         queries.change_key(connection, account_id, shadow.key, person.key)
-        known.put(replace(shadow, key=person.key))
+        known.put(shadow._replace(key=person.key))
 
 
 def _has_other_bio(before: KnownPerson, after: KnownPerson) -> bool:
