@@ -19,7 +19,7 @@ LoneWord = tuple[str, int, int]
 
 
 def list_possible_words(chunk: str) -> list[str] | None:
-    """Which words of letters and digits may stand alone in a chunk, told without reading it; and some more.
+    """Which words of ASCII letters and digits may stand alone in a chunk, told without reading it; and some more.
 
     Each is a run of letters and digits, or neighbouring runs joined: the parts of «PayPal» do not stand alone. None for
     a chunk that must be read: it has letters that do not fold into ASCII, or it is a tag, whose parts stand alone too.
