@@ -10,6 +10,7 @@ from fieldmark import Judge, Person, Profile
 from fieldmark.app import Services
 from fieldmark.judge import JudgePool
 from fieldmark.learner import LEAST_BIOS, LEAST_NEWS, Learner
+from fieldmark.learner.teacher import Teacher
 from fieldmark.store import Ledger
 from fieldmark.values import DecisionChange
 from support import Client
@@ -117,6 +118,25 @@ def test_a_keywords_weight_moves_with_decisions_and_says_so(world: World) -> Non
     assert (match.weight, "decisions" in match.to_dict()) == (0.62, False)
 
 
+def test_a_settled_judge_knows_what_was_decided_while_a_lesson_was_under_way(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world.see(["potter"] * 6)
+    list_opinions = Teacher.list_opinions
+    listed: list[object] = []
+
+    def decide_meanwhile(teacher: Teacher, account: str) -> list[tuple[Person, bool]]:
+        known = list_opinions(teacher, account)
+        if not listed:
+            decide(world, ("p0", "passed"), ("p1", "passed"))
+        listed.append(known)
+        return known
+
+    monkeypatch.setattr(Teacher, "list_opinions", decide_meanwhile)
+    assert world.learner.get_settled_judge(NICHE, ACCOUNT).find_relevance(Person(bio="potter")) == 50
+    assert len(listed) == 2
+
+
 def test_undoing_a_decision_moves_the_weight_back(world: World) -> None:
     world.see(["potter"] * 6)
     decide(world, ("p0", "passed"), ("p1", "passed"))
@@ -157,6 +177,8 @@ def test_decisions_over_the_api_move_the_next_verdicts(client: Client, services:
     ]
     body = {"account": ACCOUNT, "list": "followers", "people": people}
     assert client.post("/v1/verdicts", body).json["verdicts"][2]["relevance"] == 62
+    # Else the lesson under way, which knows of no decision yet, may be the one that is waited for.
+    services.learner.wait()
     for key in ("1", "2"):
         client.put(f"/v1/decisions/{key}", {"account": ACCOUNT, "triage": "followed", "id": key})
     client.post("/v1/verdicts", body)

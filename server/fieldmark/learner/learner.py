@@ -91,8 +91,10 @@ class Learner:
 
     def get_settled_judge(self, profile: Profile, account: str) -> Judge:
         """The judge for an account's people, once what is to be learnt is learnt; that may take seconds."""
-        self.get_judge(profile, account)
-        self.wait()
+        # A lesson that was under way before may not know of the newest decisions; the one after it does.
+        for _ in range(2):
+            self.get_judge(profile, account)
+            self.wait()
         return self.get_judge(profile, account)
 
     def note_news(self, account: str, news: int) -> None:
