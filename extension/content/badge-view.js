@@ -74,7 +74,9 @@ export function drawBadge(root, verdict) {
   const names = marks.flat().join();
   if (known.marks === names) return;
   known.marks = names;
-  root.replaceChildren(known.badge, ...marks.map(([name, text]) => makeMark(name, text)));
+  // The button itself stays in: it may have the focus.
+  while (known.badge.nextElementSibling) known.badge.nextElementSibling.remove();
+  root.append(...marks.map(([name, text]) => makeMark(name, text)));
 }
 
 /** @param {Verdict} verdict @returns {[string, string][]} the class and the text of each mark beside the number */

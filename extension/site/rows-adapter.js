@@ -90,7 +90,7 @@ class PlacesHere {
     this.here = { places: [], kinds: [], selector: "" };
     /**
      * By row, as found while the address was held: in that time nothing moves.
-     * @type {WeakMap<Element, {hold: number, place: Place | undefined}>}
+     * @type {WeakMap<Element, {hold: number, known: KnownKind, place: Place | undefined}>}
      */
     this.found = new WeakMap();
   }
@@ -115,9 +115,9 @@ class PlacesHere {
   find(row, known) {
     const hold = getHold();
     const found = this.found.get(row);
-    if (found && hold > 0 && found.hold === hold) return found.place;
+    if (found && hold > 0 && found.hold === hold && found.known === known) return found.place;
     const place = this.findAnew(row, known);
-    if (hold > 0) this.found.set(row, { hold, place });
+    if (hold > 0) this.found.set(row, { hold, known, place });
     return place;
   }
 

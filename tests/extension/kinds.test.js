@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
+import { holdHref } from "../../extension/site/address.js";
 import { makeRowsAdapter } from "../../extension/site/rows-adapter.js";
 import { installPage } from "./page-stub.js";
 
@@ -119,6 +120,17 @@ test("a row of the coming client is told by its address, its bio by its directio
   assert.deepEqual(adapter.findRows(document.body), [row]);
   assert.deepEqual(adapter.readPerson(row), { handle: "Bob_2", bio: "potter", source: "page" });
   assert.equal(adapter.findAnchor(row)?.tagName, "A");
+});
+
+test("a row that one client's marks lead nowhere with is still the other's, however often it is asked for at once", () => {
+  // Outside of the classic client's column, but in the coming one's list.
+  const row = showXweb({ "data-href": "/Bob_2", "data-testid": "UserCell" }, make("a", {}, make("img", { alt: "@Bob_2" }))); // prettier-ignore
+  const place = adapter.findRows(document.body).map((found) => adapter.findPlace(found)?.id);
+  assert.equal(place.length, 1);
+  holdHref(() => {
+    assert.deepEqual(adapter.findRows(document.body), [row]);
+    assert.deepEqual([adapter.findPlace(row)?.id], place);
+  });
 });
 
 test("a post of the coming client, and a row of no profile, are nobody's", () => {

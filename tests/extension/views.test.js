@@ -86,6 +86,24 @@ test("a badge that is drawn anew is the same button, with the new verdict's word
   assert.equal(button?.textContent, "71");
 });
 
+test("a badge that is drawn anew keeps the focus, whatever stands beside its number by then", () => {
+  const root = document.createElement("div");
+  document.body.append(root);
+  badge.drawBadge(root, verdict({ chaser: { flag: true, signs: [] } }));
+  const button = root.querySelector("button") ?? assert.fail();
+  /** @type {Node[]} */
+  const removed = [];
+  const { remove } = Element.prototype;
+  for (const part of root.children) part.remove = () => (removed.push(part), remove.call(part));
+  root.replaceChildren = () => assert.fail("the button would be taken out");
+  button.focus();
+  badge.drawBadge(root, verdict({ triage: "followed", relevance: 71, band: "strong" }));
+  assert.equal(document.activeElement, button);
+  assert.equal(removed.includes(button), false);
+  assert.equal(root.querySelector(".mark")?.textContent, "✓");
+  root.remove();
+});
+
 test("a badge that is handed on looks and says what one made for the verdict does", () => {
   const chaser = { flag: true, signs: [] };
   const verdicts = [
