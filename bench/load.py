@@ -156,8 +156,8 @@ def serve(folder: Path) -> None:
         services.learner.wait()
         return {}
 
-    services.judges.warm_up().join()
     server = Server(app, listener)
+    services.judges.warm_up().join()
     server.start()
     print(port, services.owner_token, flush=True)
     sys.stdin.read()

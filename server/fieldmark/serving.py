@@ -15,6 +15,7 @@ from waitress.server import create_server
 from waitress.task import ErrorTask
 
 from fieldmark.errors import TOO_LARGE, make_error_body
+from fieldmark.heap import share_one_heap
 from fieldmark.settings import ANSWER_HEADERS, MOST_BODY_BYTES
 
 THREADS = 4
@@ -58,6 +59,7 @@ class Server:
 
     def __init__(self, app: Flask, listener: socket.socket) -> None:
         sys.setswitchinterval(TURN_SECONDS)
+        share_one_heap()
         # Waitress warns of each request that waits for a thread, as some do for a moment whenever a page is opened.
         logging.getLogger("waitress.queue").setLevel(logging.ERROR)
         self.port: int = listener.getsockname()[1]

@@ -58,7 +58,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "preview": {"judge", "preview", "store", "values"},
     "templates": {"exchange", "values"},
     "upkeep": {"store"},
-    "serving": {"errors", "settings"},
+    "heap": set(),
+    "serving": {"errors", "heap", "settings"},
     "commands": {
         "app",
         "commands",

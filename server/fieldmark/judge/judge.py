@@ -46,7 +46,7 @@ class Judge:
         self._learned = LearnedMatcher(learned, self._lang) if learned else None
         keywords = fill_languages(profile.keywords, self._lang)
         near_words = NearWordFinder(keyword for keyword in keywords if keyword.kind != "avoid")
-        self._reader = Reader(Matcher(keywords), near_words, self._learned, NO_EXPERIENCE)
+        self._reader = Reader(Matcher(keywords, FEW_KEPT), near_words, self._learned, NO_EXPERIENCE)
 
     def with_learned(
         self,

@@ -4,7 +4,7 @@ import re
 
 from fieldmark.judge.chunks import read_chunk
 from fieldmark.judge.keywords import LONGEST_KEEPING_ACCENTS, list_accents
-from fieldmark.judge.memory import Memory
+from fieldmark.judge.memory import FEW_KEPT, Memory
 from fieldmark.judge.sieve import fold_characters
 from fieldmark.judge.token import BREAK_TEXT, Token, may_match
 
@@ -54,4 +54,4 @@ def _may_stand_alone(token: Token, chunk: str) -> bool:
 
 
 # The words that may stand alone in a chunk. Short ones with accents are left out: «más» is not the word «mas».
-LONE_WORDS = Memory(_list_lone_words)
+LONE_WORDS = Memory(_list_lone_words, FEW_KEPT)
