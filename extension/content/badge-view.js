@@ -50,27 +50,44 @@ export const { sheet: badgeSheet, setTheme: setBadgeTheme } = makeThemedSheet(RU
 
 /**
  * What a badge looks like and says.
+ * @typedef {{look: string, written: string, label: string, marks: [string, string][]}} Face
  * @typedef {{badge: HTMLElement, number: HTMLElement, look: string, written: string, label: string, marks: string}} Drawn
  * @type {WeakMap<Node, Drawn>}
  */
 const drawn = new WeakMap();
+/** Most people hold none of the keywords and nothing is decided about them: their faces are few. @type {Map<string, Face>} */
+const plainFaces = new Map();
+
+/**
+ * What a verdict's badge looks like and says.
+ * @param {Verdict} verdict
+ * @returns {Face} the same object for all of whom nothing but the number is to be said
+ */
+export function readFace(verdict) {
+  const { relevance, overrule } = verdict;
+  const look = `badge ${getShownBand(verdict)}${overrule ? " own" : ""}`;
+  const written = overrule ? OWN_MARKS[overrule] : relevance === null ? "–" : formatNumber(relevance);
+  const marks = listMarks(verdict);
+  const isPlain = !overrule && verdict.matches.length === 0 && verdict.triage === "undecided" && marks.length === 0;
+  const key = isPlain ? `${look} ${written} ${getText(`band_${verdict.band}`)}` : "";
+  const known = plainFaces.get(key);
+  if (known) return known;
+  const face = { look, written, label: describeVerdict(verdict), marks };
+  if (isPlain) plainFaces.set(key, face);
+  return face;
+}
 
 /**
  * Draws a badge into a root, or draws the one that is in it anew: only what differs is touched, since badges are handed from
  * row to row and most look alike.
  * @param {ShadowRoot | HTMLElement} root
- * @param {Verdict} verdict
+ * @param {Face} face
  */
-export function drawBadge(root, verdict) {
-  const { overrule, relevance } = verdict;
+export function drawBadge(root, { look, written, label, marks }) {
   const known = drawn.get(root) ?? makeBadge(root);
-  const look = `badge ${getShownBand(verdict)}${overrule ? " own" : ""}`;
   if (known.look !== look) known.badge.className = known.look = look;
-  const label = describeVerdict(verdict);
   if (known.label !== label) known.badge.setAttribute("aria-label", (known.label = label));
-  const written = overrule ? OWN_MARKS[overrule] : relevance === null ? "–" : formatNumber(relevance);
   if (known.written !== written) known.number.textContent = known.written = written;
-  const marks = listMarks(verdict);
   const names = marks.flat().join();
   if (known.marks === names) return;
   known.marks = names;

@@ -1,3 +1,5 @@
+import { needPageRule } from "./page-rules.js";
+
 /** The names of our elements on the page, each with a closed shadow root of its own. */
 export const BADGE_HOST = "fieldmark-badge";
 export const POPOVER_HOST = "fieldmark-popover";
@@ -18,6 +20,12 @@ const IN_ROWS = [BADGE_HOST, DIVIDER_HOST, VEIL_HOST, RING_HOST].join(", ");
 const hosts = new WeakMap();
 /** Whose row each is in. @type {WeakMap<Node, Element>} */
 const rowOf = new WeakMap();
+let changesMade = 0;
+
+/** @returns {number} how many changes of the page it has been to put elements of ours over boxes, so far */
+export function countChangesMade() {
+  return changesMade;
+}
 
 /**
  * Makes an element of ours, with a closed root.
@@ -63,7 +71,7 @@ export function removeBadges(row, { ours }) {
 }
 
 /**
- * Makes what puts elements of ours over boxes of one kind. A box that is not positioned becomes so, by a rule in page.css;
+ * Makes what puts elements of ours over boxes of one kind. A box that is not positioned becomes so, by a rule of page-rules.js;
  * whether it is, is found out once, since asking makes the browser compute styles.
  * @returns {(host: HTMLElement, box: Element, row?: Element) => void} the box is the row itself, or is in it
  */
@@ -73,7 +81,12 @@ export function makeCover() {
   return (host, box, row = box) => {
     rowOf.set(host, row);
     needsBox ??= getComputedStyle(box).position === "static";
-    if (needsBox) host.setAttribute("data-needs-box", "");
+    if (needsBox) {
+      host.setAttribute("data-needs-box", "");
+      needPageRule("box");
+    }
+    // What moves is taken out first: to an observer, two changes.
+    changesMade += host.isConnected ? 2 : 1;
     box.append(host);
   };
 }

@@ -1,5 +1,5 @@
 import { holdHref } from "../site/address.js";
-import { isOurs, removeBadges } from "./hosts.js";
+import { countChangesMade, isOurs, removeBadges } from "./hosts.js";
 
 /**
  * Watches the page for rows: which are there, whose they are. X mounts and unmounts them, renders them anew, nests them
@@ -87,9 +87,20 @@ export class Rows {
           if (node instanceof Element) for (const added of this.adapter.findRows(node)) changed.add(added);
     }
     if (hasRemovals) this.forget([...this.rows].filter((row) => !row.isConnected));
+    const before = countChangesMade();
     this.check(changed);
-    // What was just put in is our own: taken out here, it is no batch of its own.
-    const others = turn < MOST_TURNS ? this.observer.takeRecords().filter((record) => !isOnlyOurs(record)) : [];
+    this.goOn(countChangesMade() - before, turn);
+  }
+
+  /**
+   * Takes out what has changed meanwhile. What was just put in is our own, and no batch of its own; where that is all,
+   * nobody need look at it.
+   * @param {number} made how many of the changes are our own @param {number} turn
+   */
+  goOn(made, turn) {
+    if (turn >= MOST_TURNS) return;
+    const records = this.observer.takeRecords();
+    const others = records.length === made ? [] : records.filter((record) => !isOnlyOurs(record));
     if (others.length > 0) this.handle(others, turn + 1);
   }
 

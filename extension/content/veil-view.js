@@ -5,9 +5,6 @@ import { makeThemedSheet } from "./palette.js";
  * A veil: paper over a row, so that the whole of it pales; over one that is collapsed, a line with the handle.
  */
 
-/** In pixels, as page.css has it: what a collapsed row still takes. */
-export const LEAST_HEIGHT = 20;
-
 const RULES = `
 :host{all:initial!important;position:absolute!important;inset:0!important;display:block!important;pointer-events:none!important;
   z-index:3!important;direction:inherit}

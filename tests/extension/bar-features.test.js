@@ -202,10 +202,13 @@ test("rows collapse only when the user asks for it, and as far as the budget goe
   };
   showAll();
   assert.deepEqual(listCollapsed(), [false, false, false]);
+  assert.equal(hasRule("[data-collapsed]"), false, "nobody has asked for it");
   settings = { ...settings, bar_collapses: true };
   context.emit("settings/changed", settings);
   assert.deepEqual(listCollapsed(), [true, false, false], "one screen of 800 pixels");
+  document.adoptedStyleSheets.length = 0;
   for (let times = 0; times < 10; times += 1) showAll();
+  assert.ok(hasRule("[data-collapsed]"), "again, where the page has thrown it out");
   assert.deepEqual(listCollapsed(), [true, false, false], "not for being rendered anew");
   for (let times = 0; times < 2; times += 1) context.emit("decision/made", {});
   showAll();
@@ -213,7 +216,13 @@ test("rows collapse only when the user asks for it, and as far as the budget goe
   settings = { ...settings, bar_collapses: false };
   context.emit("settings/changed", settings);
   assert.deepEqual(listCollapsed(), [false, false, false]);
+  assert.equal(hasRule("[data-collapsed]"), false);
 });
+
+/** @param {string} words @returns {boolean} whether the page has a rule of ours with these words */
+function hasRule(words) {
+  return document.adoptedStyleSheets.some((sheet) => /** @type {any} */ (sheet).text.includes(words));
+}
 
 test("there is a bar once there is a verdict, on a list, and not while paused", () => {
   features.bar.start(context);

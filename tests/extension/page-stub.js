@@ -30,6 +30,7 @@ export function installPage(address = "https://x.com/you_standin/followers") {
       this.text = text;
     }
   };
+  view.document.adoptedStyleSheets = [];
   scope.StaticRange = class {
     /** @param {StaticRangeInit} range */
     constructor(range) {

@@ -65,12 +65,15 @@ test("a verdict is told to a screen reader in a few words", () => {
 
 test("a badge shows its number and its band, and is no stop of the tab key", () => {
   const root = document.createElement("div");
-  badge.drawBadge(root, verdict({ relevance: 82, band: "strong" }));
+  badge.drawBadge(root, badge.readFace(verdict({ relevance: 82, band: "strong" })));
   const button = root.querySelector("button") ?? assert.fail();
   assert.equal(button.tabIndex, -1);
   assert.equal(button.className, "badge strong");
   assert.equal(button.firstChild?.textContent, "82");
-  badge.drawBadge(root, verdict({ relevance: null, band: "no_basis", chaser: { flag: true, signs: [] } }));
+  badge.drawBadge(
+    root,
+    badge.readFace(verdict({ relevance: null, band: "no_basis", chaser: { flag: true, signs: [] } })),
+  );
   assert.equal(root.querySelectorAll("button").length, 1);
   assert.equal(root.querySelector("button")?.firstChild?.textContent, "–");
   assert.ok(root.querySelector(".chaser"));
@@ -78,9 +81,9 @@ test("a badge shows its number and its band, and is no stop of the tab key", () 
 
 test("a badge that is drawn anew is the same button, with the new verdict's words", () => {
   const root = document.createElement("div");
-  badge.drawBadge(root, verdict({ relevance: 9, chaser: { flag: true, signs: [] } }));
+  badge.drawBadge(root, badge.readFace(verdict({ relevance: 9, chaser: { flag: true, signs: [] } })));
   const [button] = root.children;
-  badge.drawBadge(root, verdict({ relevance: 71, band: "strong", matches: [match("python")] }));
+  badge.drawBadge(root, badge.readFace(verdict({ relevance: 71, band: "strong", matches: [match("python")] })));
   assert.deepEqual([...root.children], [button]);
   assert.equal(button?.getAttribute("aria-label"), "Relevance 71, strong: python");
   assert.equal(button?.textContent, "71");
@@ -89,7 +92,7 @@ test("a badge that is drawn anew is the same button, with the new verdict's word
 test("a badge that is drawn anew keeps the focus, whatever stands beside its number by then", () => {
   const root = document.createElement("div");
   document.body.append(root);
-  badge.drawBadge(root, verdict({ chaser: { flag: true, signs: [] } }));
+  badge.drawBadge(root, badge.readFace(verdict({ chaser: { flag: true, signs: [] } })));
   const button = root.querySelector("button") ?? assert.fail();
   /** @type {Node[]} */
   const removed = [];
@@ -97,7 +100,7 @@ test("a badge that is drawn anew keeps the focus, whatever stands beside its num
   for (const part of root.children) part.remove = () => (removed.push(part), remove.call(part));
   root.replaceChildren = () => assert.fail("the button would be taken out");
   button.focus();
-  badge.drawBadge(root, verdict({ triage: "followed", relevance: 71, band: "strong" }));
+  badge.drawBadge(root, badge.readFace(verdict({ triage: "followed", relevance: 71, band: "strong" })));
   assert.equal(document.activeElement, button);
   assert.equal(removed.includes(button), false);
   assert.equal(root.querySelector(".mark")?.textContent, "✓");
@@ -120,7 +123,7 @@ test("a badge that is handed on looks and says what one made for the verdict doe
   ];
   const draw = (/** @type {Verdict[]} */ ...drawn) => {
     const root = document.createElement("div");
-    for (const one of drawn) badge.drawBadge(root, one);
+    for (const one of drawn) badge.drawBadge(root, badge.readFace(one));
     const parts = [...root.children].map((part) => [part.className, part.textContent, part.getAttribute("aria-label")]);
     return JSON.stringify(parts);
   };
@@ -145,7 +148,7 @@ test("hostile text stays text", () => {
     chaser: { flag: true, signs: [{ sign: "follow_back_words", text: evil }] },
   });
   popover.drawPopover(root, { person: { handle: "a", source: "answer" }, verdict: content, nicheName: evil });
-  badge.drawBadge(document.createElement("div"), content);
+  badge.drawBadge(document.createElement("div"), badge.readFace(content));
   assert.equal(root.querySelector("img"), null);
   assert.ok(root.textContent?.includes(evil));
 });

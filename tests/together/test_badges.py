@@ -166,6 +166,8 @@ def test_a_badge_covers_its_avatar_and_changes_no_rows_size_or_place(paired: Bro
     assert measured["badges"] == len(measured["before"]) > 0
     assert measured["after"] == measured["before"]
     assert (measured["off"], measured["position"]) == (0, position)
+    # The page's own, and where it is needed one of ours for all.
+    assert page.evaluate("document.adoptedStyleSheets.length") == {"relative": 1, "static": 2}[position]
 
 
 def test_the_page_can_read_nothing_of_a_badge_but_the_key(followers: Page) -> None:

@@ -16,7 +16,9 @@ from firefox import POPUP_URL, Firefox
 from firefox_hands import answer_file_dialogue, choose_in_menu, drag, point
 from firefox_popup import read_popup
 from local_server import LocalServer
+from pixels import COUNT_PIXELS, LIT
 from stand_in_server import StandInServer
+from test_badges import SET_AVATAR_BOX
 from test_neighbours import COUNT_DISTURBED, NEIGHBOUR
 from test_places import CELL, DIALOG, EVERY_XWEB_ROW_BADGED, KEYS_IN, MAIN, SITE, list_ids
 from test_reasons import CORNER, STRONG_ROW
@@ -35,6 +37,10 @@ STATUS = "return document.querySelector('#status').textContent === arguments[0]"
 HAS_CHIP = "return document.querySelector(`.chip.${arguments[1]}[data-keyword='${arguments[0]}']`) !== null"
 SAYS = """const host = document.querySelector(arguments[0]);
 return host?.openOrClosedShadowRoot.textContent.includes(arguments[1]);"""
+FIND_STRAYED = """return [...document.querySelectorAll('fieldmark-badge')].filter((host) => {
+  const [badge, box] = [host, host.parentElement].map((element) => element.getBoundingClientRect());
+  return ['left', 'top', 'right', 'bottom'].some((side) => Math.abs(badge[side] - box[side]) > 1);
+}).map((host) => host.dataset.key);"""
 COUNT_ROWS = "return document.querySelectorAll(arguments[0]).length"
 
 
@@ -109,6 +115,8 @@ def test_pairing_badges_keywords_and_a_restart_work_in_firefox(
     check_badges(firefox, server, x_com)
     assert {person["source"] for body in server.bodies for person in body["people"]} == {"answer"}
     assert firefox.run("return CSS.highlights.get('fieldmark-light').size") > 0
+    painted = firefox.call("WebDriver:TakeScreenshot", full=False, hash=False)["value"]
+    assert firefox.run_async(f"({COUNT_PIXELS})([...arguments]).then(arguments[2])", painted, LIT["light"]) > 200
 
     firefox.switch(popup)
     firefox.type("#add", "physio" + ENTER)
@@ -128,6 +136,21 @@ def test_pairing_badges_keywords_and_a_restart_work_in_firefox(
     check_badges(firefox, server, x_com)
     origins = {pairing.origin for pairing in server.services.stores.pairings.list_pairings()}
     assert all(origin and origin.startswith("moz-extension://") for origin in origins)
+
+
+def test_an_avatar_box_that_is_not_positioned_holds_its_badge_in_firefox(
+    firefox: Firefox, server: LocalServer, x_com: StandInServer
+) -> None:
+    popup, _ = firefox.get_tab(), firefox.open_tab()
+    page = firefox.get_tab()
+    firefox.go(FOLLOWERS)
+    firefox.run(SET_AVATAR_BOX % "static")
+    firefox.switch(popup)
+    firefox.run_async(ASK, "pairing/save", {"pairing": server.pair()})
+    firefox.switch(page)
+    check_badges(firefox, server, x_com)
+    assert firefox.run(FIND_STRAYED) == []
+    assert firefox.run("return document.adoptedStyleSheets.length") == 2, "the page's own, and one of ours for all"
 
 
 def test_each_part_of_the_page_has_its_badges_in_firefox(

@@ -1,11 +1,14 @@
 """The reasons: the popover by mouse and key, and the matched words lit in the bio."""
 
+import base64
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page
 
 from chromium import ROWS, ask_background, find_hosts, read_text, wait_for_badges
+from pixels import COUNT_PIXELS
+from pixels import LIT as PAINTED
 
 pytestmark = pytest.mark.beside
 
@@ -209,6 +212,16 @@ def test_the_matched_words_are_lit_in_the_bio(page: Page) -> None:
     assert {"TypeScript", "React", "Open source"} <= set(lit)
     assert "TypeScript" in bio
     assert page.locator(ROWS).nth(STRONG_ROW).locator("mark, fieldmark-lit").count() == 0
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_the_matched_words_are_lit_for_the_eye(page: Page, theme: str) -> None:
+    page.evaluate("(theme) => standIn.setTheme(theme)", theme)
+    wait_for_badges(page)
+    page.wait_for_function("(name) => (CSS.highlights.get(name)?.size ?? 0) > 0", arg=f"fieldmark-{theme}")
+    bio = page.locator(ROWS).nth(STRONG_ROW).locator(".bio")
+    painted = base64.b64encode(bio.screenshot()).decode()
+    assert page.evaluate(COUNT_PIXELS, [painted, PAINTED[theme]]) > 200
 
 
 def test_the_light_follows_the_theme_and_the_route(page: Page) -> None:

@@ -1,10 +1,11 @@
-import { badgeSheet, drawBadge, setBadgeTheme } from "../badge-view.js";
+import { badgeSheet, drawBadge, readFace, setBadgeTheme } from "../badge-view.js";
 import { BADGE_HOST, makeCover, makeHost } from "../hosts.js";
 
 /**
  * A badge on every row that has a verdict.
  * @typedef {import("../feature.js").Feature} Feature
  * @typedef {import("../feature.js").RowView} RowView
+ * @typedef {import("../badge-view.js").Face} Face
  */
 
 // Events that would bubble into X's row, which takes a click for «open the profile» and hovering for a hover card.
@@ -21,7 +22,7 @@ const MOST_SPARE = 60;
 export const badge = {
   id: "badge",
   start({ adapter, signal, emit }) {
-    /** @typedef {{row: Element, host: HTMLElement, root: ShadowRoot, drawn: RowView | undefined}} Badge */
+    /** @typedef {{row: Element, host: HTMLElement, root: ShadowRoot, drawn?: RowView, face?: Face}} Badge */
     /** @type {Map<Element, Badge>} */
     const badges = new Map();
     /** Badges of rows that have left, for others: making one costs more than all the rest of a row. @type {Badge[]} */
@@ -32,29 +33,47 @@ export const badge = {
 
     /** @param {RowView} view */
     function showRow(view) {
-      const known = badges.get(view.row) ?? takeBadge(view.row);
+      const shown = badges.get(view.row);
+      const known = shown?.drawn === view ? shown : draw(view, shown);
       // While an avatar lacks its mark the badge stays where it is.
       const anchor = adapter.findAnchor(view.row) ?? findPlaceOf(known.host, view.row);
       if (anchor && known.host.parentNode !== anchor) cover(known.host, anchor, view.row);
-      if (known.drawn === view) return;
-      known.drawn = view;
-      known.host.setAttribute("data-key", view.key);
-      drawBadge(known.root, view.verdict);
     }
 
-    /** @param {Element} row */
-    function takeBadge(row) {
-      const taken = spare.pop() ?? makeBadge(row);
+    /**
+     * Draws a row's badge: a new one before it is put in, where that costs the page least.
+     * @param {RowView} view @param {Badge | undefined} shown
+     */
+    function draw(view, shown) {
+      const face = readFace(view.verdict);
+      const known = shown ?? takeBadge(view.row, face);
+      known.drawn = view;
+      known.face = face;
+      known.host.setAttribute("data-key", view.key);
+      drawBadge(known.root, face);
+      return known;
+    }
+
+    /** @param {Element} row @param {Face} face */
+    function takeBadge(row, face) {
+      const taken = takeSpare(face) ?? makeBadge(row);
       taken.row = row;
       badges.set(row, taken);
       return taken;
+    }
+
+    /** One with this face already, if there is one. @param {Face} face */
+    function takeSpare({ look, written }) {
+      const place = spare.findLastIndex((one) => one.face?.written === written && one.face.look === look);
+      return place < 0 ? spare.pop() : spare.splice(place, 1)[0];
     }
 
     /** @param {Element} row @returns {Badge} */
     function makeBadge(row) {
       // So that the popover can give the focus back to a badge, of which it knows the host alone.
       const { host, root } = makeHost(BADGE_HOST, [badgeSheet], { delegatesFocus: true });
-      const made = { row, host, root, drawn: undefined };
+      /** @type {Badge} */
+      const made = { row, host, root };
       for (const type of KEPT_EVENTS) host.addEventListener(type, keepEvent);
       // Only what the user does counts: a page may play them.
       host.addEventListener("pointerenter", (event) => event.isTrusted && emit("badge/enter", { row: made.row, host }));
@@ -71,7 +90,7 @@ export const badge = {
       const left = badges.get(row);
       if (!left) return;
       left.host.remove();
-      left.drawn = undefined;
+      delete left.drawn;
       badges.delete(row);
       if (spare.length < MOST_SPARE) spare.push(left);
     }

@@ -1,7 +1,8 @@
 import { CollapseBudget, makeScrollWatch } from "../collapse.js";
 import { isDimmed } from "../filters.js";
 import { DIVIDER_HOST, makeCover, makeHost, VEIL_HOST } from "../hosts.js";
-import { drawVeil, LEAST_HEIGHT, setVeilTheme, veilSheet } from "../veil-view.js";
+import { dropPageRule, LEAST_HEIGHT, needPageRule } from "../page-rules.js";
+import { drawVeil, setVeilTheme, veilSheet } from "../veil-view.js";
 
 /**
  * Dims the rows that the bar's filters are not about, each with a veil of ours; on request they shrink to a line.
@@ -69,6 +70,7 @@ export const dim = {
 
     /** @param {Veil} veil @param {boolean} isCollapsed */
     function setCollapsed({ host }, isCollapsed) {
+      if (isCollapsed) needPageRule("collapsed");
       if (host.hasAttribute("data-collapsed") !== isCollapsed) host.toggleAttribute("data-collapsed", isCollapsed);
     }
 
@@ -108,6 +110,7 @@ export const dim = {
     setWatching(getSettings().bar_collapses);
     on("settings/changed", ({ bar_collapses: isCollapsing }) => {
       setWatching(isCollapsing);
+      if (!isCollapsing) dropPageRule("collapsed");
       if (isCollapsing && !wasCollapsing) budget.startAgain(innerHeight);
       wasCollapsing = isCollapsing;
       showAll();
@@ -131,6 +134,7 @@ export const dim = {
     signal.addEventListener("abort", () => {
       if (frame !== undefined) cancelAnimationFrame(frame);
       [...veils.keys()].forEach(clearRow);
+      dropPageRule("collapsed");
     });
     return { showRow, clearRow, setTheme: setVeilTheme };
   },
