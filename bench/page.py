@@ -23,8 +23,11 @@ AIMS = {
     "cpu_us_per_row": "50 at most",
     "layouts_added": "0",
     "recalcs_added": "0",
+    "layouts_added_again": "0",
+    "recalcs_added_again": "0",
     "cpu_ratio": "1.25 at most",
     "control_ratio": "1",
+    "cpu_ratio_again": "1.25 at most",
     "idle_cpu": "below 0.01",
     "heap_growth_mb": "0",
 }
