@@ -48,6 +48,7 @@ export class Handlers {
     /** @type {{[Name in keyof PublicMessages]: Handler<Name>}} */
     this.forPages = {
       "verdicts/ask": (request) => this.judging.ask(request),
+      "people/mounted": (request) => this.judging.noteMounted(request),
       "verdicts/by-niche": async (request) => this.judging.askEach(request, await listProfiles()),
       "settings/get": () => readStoredSettings(),
       "settings/keep": (changes) => keepBarSettings(changes),

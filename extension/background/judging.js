@@ -76,6 +76,16 @@ export class Judging {
   }
 
   /**
+   * The same of people whose verdicts the page knows: they need not be carried to it, and read there, once more.
+   * @param {PublicMessages["people/mounted"]["request"]} request
+   * @returns {Promise<PublicMessages["people/mounted"]["reply"]>}
+   */
+  async noteMounted(request) {
+    const { warnings } = await this.ask(request);
+    return warnings ? { warnings } : {};
+  }
+
+  /**
    * What each niche says of one person; nobody is remembered for it.
    * @param {PublicMessages["verdicts/by-niche"]["request"]} request
    * @param {import("../shared/values.js").Profile[]} profiles

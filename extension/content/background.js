@@ -4,6 +4,12 @@ import { ask, isOrphaned } from "../shared/messages.js";
  * The one door from the page to the background. When the extension was updated or switched off under the open page,
  * nobody is behind it any more: then the script ends, and takes everything away that it has shown.
  * @typedef {import("../shared/values.js").Person} Person
+ *
+ * @typedef {object} Told
+ * @property {import("./place.js").Place} place whose account counts
+ * @property {import("../shared/values.js").ListName} list
+ * @property {Person[]} people
+ * @property {boolean} remember whether they may be, where it is known who is logged in
  */
 
 const RETRY_MS = 2_000;
@@ -14,23 +20,14 @@ export class Background {
     this.abort = abort;
   }
 
-  /**
-   * Asks for verdicts. While the page does not say who is logged in, nobody is remembered: accounts never mix.
-   * @param {object} request
-   * @param {import("./place.js").Place} request.place whose account counts
-   * @param {import("../shared/values.js").ListName} request.list
-   * @param {Person[]} request.people
-   * @param {boolean} request.remember whether they may be, where it is known who is logged in
-   */
-  askVerdicts({ place: { account, accountHandle }, list, people, remember }) {
-    const request = {
-      account: account ?? "@unknown",
-      ...(account && accountHandle ? { account_handle: accountHandle } : {}),
-      list,
-      people,
-      remember: remember && account !== undefined,
-    };
-    return this.watch(ask("verdicts/ask", request));
+  /** Asks for verdicts. @param {Told} told */
+  askVerdicts(told) {
+    return this.watch(ask("verdicts/ask", makePeopleRequest(told)));
+  }
+
+  /** Tells whose rows were on the page, whose verdicts are known already. @param {Told} told */
+  tellMounted(told) {
+    return this.watch(ask("people/mounted", makePeopleRequest(told)));
   }
 
   /**
@@ -123,4 +120,19 @@ export class Background {
       throw error;
     }
   }
+}
+
+/**
+ * While the page does not say who is logged in, nobody is remembered: accounts never mix.
+ * @param {Told} told
+ * @returns {import("../shared/messages.js").PeopleRequest}
+ */
+function makePeopleRequest({ place: { account, accountHandle }, list, people, remember }) {
+  return {
+    account: account ?? "@unknown",
+    ...(account && accountHandle ? { account_handle: accountHandle } : {}),
+    list,
+    people,
+    remember: remember && account !== undefined,
+  };
 }

@@ -50,7 +50,7 @@ export class Page {
     });
     this.verdicts.setPaused(true);
     const { adapter, background, place, verdicts, sight } = this;
-    const mounts = new Mounts({ tell: (people, list) => this.ask(people, list), signal });
+    const mounts = new Mounts({ tell: (people, list) => this.tellMounted(people, list), signal });
     const onChange = () => this.bus.emitSoon("company/changed");
     this.overlay = new Overlay({ adapter, verdicts, sight, mounts, onChange });
     this.pointed = new Pointed({ adapter, signal });
@@ -103,10 +103,7 @@ export class Page {
     this.bus.emit("page/moved", null);
   }
 
-  /**
-   * The page has received an answer.
-   * @param {string} name of the operation @param {string} text
-   */
+  /** The page has received an answer. @param {string} name of the operation @param {string} text */
   takeAnswer(name, text) {
     const operation = OPERATIONS.get(name);
     if (!operation?.places.some((place) => this.isShown(place))) return;
@@ -117,9 +114,22 @@ export class Page {
 
   /** @param {Person[]} people @param {import("../shared/values.js").ListName} list */
   async ask(people, list) {
+    return this.hearWarnings(await this.background.askVerdicts(this.describe(people, list)));
+  }
+
+  /** @param {Person[]} people @param {import("../shared/values.js").ListName} list */
+  async tellMounted(people, list) {
+    this.hearWarnings(await this.background.tellMounted(this.describe(people, list)));
+  }
+
+  /** @param {Person[]} people @param {import("../shared/values.js").ListName} list */
+  describe(people, list) {
     const told = people.map((person) => this.overlay.roll.describe(person));
-    const remember = this.news.mayRemember(people);
-    const answer = await this.background.askVerdicts({ place: this.place, list, people: told, remember });
+    return { place: this.place, list, people: told, remember: this.news.mayRemember(people) };
+  }
+
+  /** @template {{warnings?: {code: string}[]}} Answer @param {Answer} answer */
+  hearWarnings(answer) {
     for (const { code } of answer.warnings ?? []) this.bus.emit("warning", code);
     return answer;
   }

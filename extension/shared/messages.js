@@ -14,10 +14,8 @@ import { browser } from "./browser.js";
  *
  * From the content script (ring 1): it names an operation, never an address.
  * @typedef {{
- *   "verdicts/ask": {
- *     request: {account: string, account_handle?: string, list: ListName, people: Person[], remember: boolean},
- *     reply: {profile: import("./values.js").JudgedBy, verdicts: Verdict[], warnings?: {code: string}[]},
- *   },
+ *   "verdicts/ask": {request: PeopleRequest, reply: Warned & {profile: import("./values.js").JudgedBy, verdicts: Verdict[]}},
+ *   "people/mounted": {request: PeopleRequest, reply: Warned},
  *   "verdicts/by-niche": {request: {account: string, person: Person}, reply: import("./values.js").NicheFit[]},
  *   "settings/get": {request: null, reply: Settings},
  *   "settings/keep": {request: Partial<import("./settings.js").BarSettings>, reply: Settings},
@@ -71,6 +69,8 @@ import { browser } from "./browser.js";
  *   "words/added": WordsNews,
  * }} Announcements
  *
+ * @typedef {{account: string, account_handle?: string, list: ListName, people: Person[], remember: boolean}} PeopleRequest
+ * @typedef {{warnings?: {code: string}[]}} Warned
  * @typedef {{account: string, key: string, change: DecisionChange, person?: Person}} DecisionRequest
  * @typedef {{account?: string, key?: string}} Forgotten whose people: every account's without `account`, all of them
  *   without `key`

@@ -15,6 +15,8 @@ let asked;
 let judgedBy;
 /** @type {any[]} */
 let verdicts;
+/** @type {{code: string}[] | undefined} */
+let warnings;
 /** @type {Judging} */
 let judging;
 
@@ -28,12 +30,15 @@ const REQUEST = { account: "1", list: /** @type {const} */ ("followers"), people
 beforeEach(() => {
   stub = installBrowser();
   asked = [];
+  warnings = undefined;
   judgedBy = { id: ALL_NICHES, revision: 7, niches: NICHES };
   verdicts = [{ key: "@ada", relevance: 62, niche: "pots" }];
   const client = {
     call: async (/** @type {string} */ _, /** @type {string} */ path, /** @type {any} */ body) => {
       asked.push({ path, body });
-      return path === "/v1/verdicts" ? { profile: judgedBy, verdicts } : { id: "web", revision: 1, name: "Web" };
+      return path === "/v1/verdicts"
+        ? { profile: judgedBy, verdicts, ...(warnings ? { warnings } : {}) }
+        : { id: "web", revision: 1, name: "Web" };
     },
   };
   const outbox = {
@@ -48,6 +53,16 @@ const announced = () =>
   stub.toTabs
     .filter((/** @type {any} */ { tab, announcement }) => tab === 1 && announcement === "profile/changed")
     .map((/** @type {any} */ { value }) => `${value.id}@${value.revision}`);
+
+test("who was on the page is told to the server as who is asked about, and only warnings come back", async () => {
+  assert.deepEqual(await judging.noteMounted(REQUEST), {});
+  assert.deepEqual(asked[0], {
+    path: "/v1/verdicts",
+    body: { account: "1", list: "followers", people: PEOPLE, remember: true },
+  });
+  warnings = [{ code: "not_remembered" }];
+  assert.deepEqual(await judging.noteMounted(REQUEST), { warnings });
+});
 
 test("one niche is asked by default, all where the user has it so, also after the background was ended", async () => {
   await judging.ask(REQUEST);

@@ -296,6 +296,27 @@ test("when everybody is forgotten the page judges anew and brings nobody back, b
   assert.deepEqual([asked().at(-1).remember, asked().at(-1).people[0].id], [true, "9"]);
 });
 
+test("whose row was on the page is told once, after a while, and no verdict is carried back for it", async () => {
+  await show(0, 3);
+  mount(1);
+  await rest();
+  const tell = stub.onSend;
+  stub.onSend = (/** @type {any} */ message) =>
+    message.name === "people/mounted" ? { value: { warnings: [{ code: "full" }] } } : tell(message);
+  const before = asked().length;
+  mock.timers.tick(1_500);
+  await rest();
+  const told = stub.sent.filter((/** @type {any} */ { name }) => name === "people/mounted");
+  assert.deepEqual(
+    told.map((/** @type {any} */ { request }) => [request.account, request.people[0].id, request.people[0].mounted]),
+    [["42", "1", true]],
+  );
+  assert.equal(asked().length, before);
+  mock.timers.tick(5_000);
+  await rest();
+  assert.equal(stub.sent.filter((/** @type {any} */ { name }) => name === "people/mounted").length, 1);
+});
+
 test("a person who is forgotten is judged on, and not remembered again by the row that is still there", async () => {
   await show(0, 3);
   mount(1);
