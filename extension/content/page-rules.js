@@ -24,7 +24,7 @@ const sheets = new Map();
  */
 export function needPageRule(name) {
   const sheet = sheets.get(name) ?? makeSheet(name);
-  if (!document.adoptedStyleSheets.includes(sheet)) document.adoptedStyleSheets.push(sheet);
+  if (![...document.adoptedStyleSheets].includes(sheet)) document.adoptedStyleSheets.push(sheet);
 }
 
 /**
@@ -33,7 +33,7 @@ export function needPageRule(name) {
  */
 export function dropPageRule(name) {
   const sheet = sheets.get(name);
-  if (sheet) document.adoptedStyleSheets = document.adoptedStyleSheets.filter((other) => other !== sheet);
+  if (sheet) document.adoptedStyleSheets = [...document.adoptedStyleSheets].filter((other) => other !== sheet);
 }
 
 /** @param {PageRule} name */
