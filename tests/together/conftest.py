@@ -1,6 +1,7 @@
 """Real parts, put together: the stand-in page at https://x.com, the real server, real Chromium with the extension."""
 
 import contextlib
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,6 +17,12 @@ from shared_browser import SharedBrowser
 from stand_in_server import StandInServer
 
 FOLLOWERS = "https://x.com/you_standin/followers"
+
+# Under nohup, or in the background of a shell, a process ignores these, and so would all that the tests start.
+for name in ("SIGINT", "SIGHUP"):
+    number = getattr(signal, name, None)  # Windows has no SIGHUP
+    if number and signal.getsignal(number) is signal.SIG_IGN:
+        signal.signal(number, signal.SIG_DFL)
 
 
 @pytest.fixture(scope="session")
