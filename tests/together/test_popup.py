@@ -134,7 +134,7 @@ def test_axe_finds_nothing_in_the_popup(browser: BrowserContext, server: LocalSe
 
 MATCHED = {"id": "web", "name": "Web", "tag": "We"}
 COMPONENTS = """
-import { badgeSheet, drawBadge, setBadgeTheme } from "./extension/content/badge-view.js";
+import { badgeSheet, drawBadge, readFace, setBadgeTheme } from "./extension/content/badge-view.js";
 import { makeBioWords, makeWordsState } from "./extension/content/bio-words-view.js";
 import { makeDecisionPart, makeNoteEditor } from "./extension/content/decision-view.js";
 import { drawHelp, helpSheet, setHelpTheme } from "./extension/content/help-view.js";
@@ -167,7 +167,7 @@ globalThis.mount = (verdicts, person, theme) => {
     const badge = avatar.appendChild(document.createElement("fieldmark-badge"));
     const root = badge.attachShadow({ mode: "open" });
     root.adoptedStyleSheets = [badgeSheet];
-    drawBadge(root, verdict);
+    drawBadge(root, readFace(verdict));
     const niches = [{ id: "web", name: "Web" }, { id: "pots", name: "Pots" }];
     const fits = niches.map((niche) => ({ ...niche, relevance: verdict.relevance, band: verdict.band }));
     const words = makeBioWords(["rust", "مطور"], makeWordsState(), { niche: "Web", onAdd() {}, onState() {} });
