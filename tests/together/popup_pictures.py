@@ -11,6 +11,7 @@ from playwright.sync_api import BrowserContext, Page, Playwright
 from chromium import POPUP_URL, launch_chromium, wait_for_badges
 from fieldmark.commands.extension import get_extension_folder
 from local_server import LocalServer
+from pixels import READ_PIXELS
 from popup_states import PICTURED, SIZE, STATES, open_popup
 
 APPROVED = Path(__file__).resolve().parents[2] / "docs" / "screenshots"
@@ -27,21 +28,15 @@ MEASURE = """() => { const pen = new OffscreenCanvas(1, 1).getContext('2d');
   pen.font = getComputedStyle(document.body).font;
   return pen.measureText('Fieldmark 0123456789 — Wörter, 日本語 ✓ ⇄').width; }"""
 # The share of pixels of which any channel differs by more than a shade; 1 where the sizes differ.
-COMPARE = """async (pictures) => {
+COMPARE = f"""async (pictures) => {{
   const SHADE = 16;
-  const [one, other] = await Promise.all(pictures.map(async (text) => {
-    const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
-    const bitmap = await createImageBitmap(new Blob([bytes], {type: 'image/png'}));
-    const pen = new OffscreenCanvas(bitmap.width, bitmap.height).getContext('2d');
-    pen.drawImage(bitmap, 0, 0);
-    return pen.getImageData(0, 0, bitmap.width, bitmap.height);
-  }));
+  const [one, other] = await Promise.all(pictures.map({READ_PIXELS}));
   if (one.width !== other.width || one.height !== other.height) return 1;
   let differing = 0;
   for (let at = 0; at < one.data.length; at += 4)
     differing += [0, 1, 2].some((channel) => Math.abs(one.data[at + channel] - other.data[at + channel]) > SHADE);
   return differing / (one.width * one.height);
-}"""
+}}"""
 
 
 def launch(playwright: Playwright, profile: Path, x_port: int) -> BrowserContext:
