@@ -101,6 +101,20 @@ def test_the_gate_lets_through_every_text_with_a_sign() -> None:
         assert phrases.find(ChunkedText(text)) == phrases.search(text), text
 
 
+def test_the_gate_lets_through_a_word_of_letters_and_digits_that_is_written_apart() -> None:
+    phrases = load_chaser_phrases()
+    words = ("f4f", "l4l", "fb4fb", "sub4sub", "like4like", "follow2follow", "followback100")
+    apart = [
+        f"{word[:place]}{space}{word[place:]}"
+        for word in words
+        for place in range(1, len(word))
+        if word[place - 1].isdigit() != word[place].isdigit()
+        for space in (" ", "\x1e")
+    ]
+    assert {text for text in apart if phrases.find(ChunkedText(text)) != phrases.search(text)} == set()
+    assert phrases.search("f4 f") == [(0, 4)], "else nothing is tried here"
+
+
 def test_the_gate_lets_through_every_captured_bio_with_a_sign() -> None:
     phrases = load_chaser_phrases()
     for bio in read_captured_bios():

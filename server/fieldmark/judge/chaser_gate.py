@@ -14,6 +14,7 @@ from fieldmark.judge.sieve import LONGEST_PIECE, Sieve
 FOLLOW = "foll"
 WORD = re.compile(r"[^\W_]+")
 ASCII_WORD = re.compile("[a-z0-9]+")
+NUMBER = re.compile("[0-9]+")
 
 
 class ChaserGate:
@@ -28,7 +29,9 @@ class ChaserGate:
         solids = {"".join(words) for words in read}
         words = {_choose_word(words) for words in read}
         # «sub» and «sdv» stand in many longer words: such a code must be a word of its own, or stand in a tag.
-        self._codes = {word for word in words if _is_code(word)}
+        # Where letters and digits meet, a word may be written apart («f4 f», «sub 4sub»): its number stays whole.
+        numbers = {number for solid in solids for number in NUMBER.findall(solid)}
+        self._codes = {word for word in words if _is_code(word)} | numbers
         self._codes_in_tags = {solid for solid in solids if _is_code(solid)}
         # A longer word is also found inside of its phrase written as one; a code is not.
         written_as_one = {"".join(words) for words in read if _is_code(_choose_word(words))}
@@ -57,7 +60,7 @@ class ChaserGate:
             return folded in self._codes
         if ("#" in folded or "@" in folded) and any(code in folded for code in self._codes_in_tags):
             return True
-        return not self._codes.isdisjoint(ASCII_WORD.findall(folded))
+        return not self._codes.isdisjoint(ASCII_WORD.findall(folded) + NUMBER.findall(folded))
 
 
 def _list_words(phrase: str) -> list[str]:
