@@ -10,20 +10,19 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from playwright.sync_api import BrowserContext, Page, Playwright, sync_playwright
+from playwright.sync_api import BrowserContext, Playwright, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "tests" / "together"))
-from chromium import ask_background, wait_for_badges  # noqa: E402
+from chromium import ask_background, read_host, wait_for_badges, wait_until  # noqa: E402
 from fieldmark.demo.site import StandInSite  # noqa: E402
 from local_server import LocalServer  # noqa: E402
 from popup_pictures import APPROVED, FOLLOWERS, MADE_WITH, find_makers, launch, take_popups  # noqa: E402
 from stand_in_server import StandInServer  # noqa: E402
 
-VIEW = {"width": 1100, "height": 780}
-# The list and what hangs over it, without the stand-in's own navigation.
-COLUMN = """() => { const column = document.querySelector('[data-testid="primaryColumn"]').getBoundingClientRect();
-  return {x: column.x, y: column.y, width: column.width, height: innerHeight}; }"""
+# As wide as the list and all that hangs over it, too narrow for the stand-in's own navigation.
+VIEW = {"width": 700, "height": 780}
+COUNTED = "Undecided 50"
 SHOWN_ROW = 1
 CORNER = """(place) => { const box = document.querySelectorAll('fieldmark-badge')[place].getBoundingClientRect();
   return [box.right - 2, box.bottom - 2]; }"""
@@ -37,15 +36,13 @@ def take_followers(context: BrowserContext, theme: str) -> bytes:
     wait_for_badges(page)
     page.mouse.move(*page.evaluate(CORNER, SHOWN_ROW))
     page.wait_for_selector("fieldmark-popover:popover-open")
-    picture = shoot(page)
+    wait_until(
+        page, lambda: COUNTED in read_host(page, "fieldmark-bar"), "the bar with the whole first page of the list"
+    )
+    page.evaluate("document.fonts.ready")
+    picture = page.screenshot()
     page.close()
     return picture
-
-
-def shoot(page: Page) -> bytes:
-    """The page's main column."""
-    page.evaluate("document.fonts.ready")
-    return page.screenshot(clip=page.evaluate(COLUMN))
 
 
 def keep(name: str, picture: bytes) -> None:
