@@ -6,7 +6,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,10 +28,17 @@ from stand_in_server import StandInServer  # noqa: E402
 FOLLOWERS = "https://x.com/you_standin/followers"
 SCRIPTS = ROOT / "bench" / "scripts"
 VIEW = {"width": 1280, "height": 800}
-# Badges' roots are closed. In a copy of the extension they are open, so that the page can see whether one is filled.
+# What copies of the extension have for a content script. Badges' roots are closed; with "open" they are not, so that
+# the page can see whether one is filled. "bare" is the least that an overlay can do.
 OPEN_ROOTS = """{const attach = Element.prototype.attachShadow;
 Element.prototype.attachShadow = function (options) { return attach.call(this, {...options, mode: "open"}); };}
 """
+
+CHANGES: dict[str, Callable[[str], str]] = {
+    "on": lambda script: script,
+    "open": lambda script: OPEN_ROOTS + script,
+    "bare": lambda _: (SCRIPTS / "bare.js").read_text(encoding="utf-8"),
+}
 
 
 @dataclass(frozen=True)
@@ -44,7 +51,7 @@ class Stand:
 
     @contextlib.contextmanager
     def open_browser(self, variant: str, *, tall: bool = False) -> Iterator[BrowserContext]:
-        """A browser of a variant: "off" is without the extension, "open" with the copy whose roots are open."""
+        """A browser of a variant: "off" is without the extension, the others are those of `CHANGES`."""
         extension = None if variant.startswith("off") else self.folder / f"extension-{variant}"
         view = {**VIEW, "height": 3000} if tall else VIEW
         context = launch_chromium(
@@ -63,15 +70,14 @@ class Stand:
 
 @contextlib.contextmanager
 def set_up(playwright: Playwright, folder: Path) -> Iterator[Stand]:
-    """Everything, with the shipped extension ("on") and the copy ("open") paired."""
+    """Everything, with the shipped extension ("on") and the copies paired."""
     with contextlib.closing(StandInServer(StandInSite())) as x_com, _serve(folder / "data") as pairing:
         stand = Stand(playwright, x_com, folder)
-        for variant in ("on", "open"):
+        for variant, change in CHANGES.items():
             copy = folder / f"extension-{variant}"
             shutil.copytree(get_extension_folder(), copy)
-            if variant == "open":
-                script = copy / "content.js"
-                script.write_text(OPEN_ROOTS + script.read_text(encoding="utf-8"), encoding="utf-8")
+            script = copy / "content.js"
+            script.write_text(change(script.read_text(encoding="utf-8")), encoding="utf-8")
             with stand.open_browser(variant) as context:
                 ask_background(context, "pairing/save", {"pairing": pairing})
         yield stand
