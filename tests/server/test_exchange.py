@@ -352,6 +352,21 @@ def test_entries_are_the_owners_alone(client: Client, owner: Client) -> None:
     assert owner.get("/v1/entries").json["error"]["field"] == "account"
 
 
+def test_an_entry_that_knows_the_id_alone_takes_no_handle_away(client: Client, owner: Client) -> None:
+    def list_handles() -> list[object]:
+        return [person.get("handle", "absent") for person in client.get("/v1/people?account=42").json["items"]]
+
+    def take_in(**entry: object) -> None:
+        assert owner.post("/v1/entries", {"account": "42", "entries": [{"id": "5", **entry}]}).status_code == 200
+
+    take_in(decision={"triage": "later"})
+    assert list_handles() == ["absent"]
+    take_in(handle="Ada", last_seen=1_000)
+    assert list_handles() == ["Ada"]
+    take_in(last_seen=9_000_000_000_000)
+    assert list_handles() == ["Ada"]
+
+
 @pytest.mark.parametrize(
     ("body", "field"),
     [

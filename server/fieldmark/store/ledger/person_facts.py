@@ -35,6 +35,8 @@ class PersonFacts:
     def of(cls, person: Person) -> Self:
         """The facts of one sighting."""
         fields = {name: value for name in KEPT if (value := getattr(person, name)) is not None}
+        if not person.handle:  # the id alone is known
+            del fields["handle"]
         told = BIO if person.bio is not None else SOMETHING
         return cls(fields, told if person.source == "answer" else NOTHING)
 
