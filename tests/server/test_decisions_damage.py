@@ -102,6 +102,48 @@ def test_decisions_later_than_the_backup_are_read_out_of_a_damaged_file(
     assert [file.name for file in path.parent.glob(".*")] == []
 
 
+def decide_and_die(path: Path, numbers: range) -> None:
+    """Decisions of which the log alone tells, as after a kill."""
+    ledger = Ledger(path.parent)
+    for number in numbers:
+        decide(ledger, number)
+    files = {file: file.read_bytes() for file in (path, path.with_name("ledger.sqlite3-wal"))}
+    ledger.close()
+    for file, content in files.items():
+        file.write_bytes(content)
+
+
+LOST_FILES: dict[str, Callable[[Path], object]] = {
+    "gone": lambda path: path.unlink(),
+    "empty": lambda path: os.truncate(path, 0),
+    "of one byte": lambda path: path.write_bytes(b"x"),
+}
+
+
+@pytest.mark.parametrize("has_backup", [True, False], ids=["with a backup", "without one"])
+@pytest.mark.parametrize("lose", LOST_FILES.values(), ids=LOST_FILES)
+def test_decisions_in_the_log_of_a_file_that_is_lost_are_saved_and_the_log_is_kept(
+    path: Path, reports: list[DamageReport], lose: Callable[[Path], object], *, has_backup: bool
+) -> None:
+    if not has_backup:
+        # A new one, none of which was ever put into the file.
+        shutil.rmtree(path.parent)
+        path.parent.mkdir()
+    decide_and_die(path, range(1_000, 1_005))
+    log = path.with_name("ledger.sqlite3-wal").read_bytes()
+    lose(path)
+    found = open_and_read(path, reports)
+    early = {str(number) for number in range(EARLY)} if has_backup else set()
+    # The page that these are in holds some of those before them, too.
+    assert set(found) >= early | {str(number) for number in range(1_000, 1_005)}
+    (report,) = reports
+    assert report.salvaged == len(found) - len(early)
+    assert log in [file.read_bytes() for file in path.parent.glob("*.damaged-*")]
+    assert ("was missing: its log is kept as" in str(report)) == (lose is LOST_FILES["gone"])
+    assert open_and_read(path, reports) == found
+    assert len(reports) == 1
+
+
 def test_people_who_were_decided_about_are_saved_with_what_was_known(path: Path, reports: list[DamageReport]) -> None:
     ledger = Ledger(path.parent)
     ledger.remember(ACCOUNT, "followers", [Person("newcomer", id="9999", bio="potter")])

@@ -29,10 +29,11 @@ def forget_account() -> dict[str, int]:
     """``?account=`` → everybody it saw is forgotten; how many that were."""
     services = get_services()
     account = check_account(request.args.get("account"))
-    forgotten = services.ledger.forget_account(account)
-    # Afterwards: what is being learnt from them meanwhile is dropped, too.
-    services.learner.forget(account)
-    return {"forgotten": forgotten}
+    try:
+        return {"forgotten": services.ledger.forget_account(account)}
+    finally:
+        # Afterwards: what is being learnt from them meanwhile is dropped, too.
+        services.learner.forget(account)
 
 
 @blueprint.delete("/people/<key>")
@@ -41,6 +42,8 @@ def forget_person(key: str) -> Response:
     """A person is forgotten: by the account ``?account=``, without it by all."""
     services = get_services()
     account = None if "account" not in request.args else check_account(request.args["account"])
-    services.ledger.forget_person(key, account)
-    services.learner.forget(account)
+    try:
+        services.ledger.forget_person(key, account)
+    finally:
+        services.learner.forget(account)
     return Response(status=204)

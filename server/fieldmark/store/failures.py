@@ -53,6 +53,7 @@ class DamageReport:
         spoiled: how many entries were damaged, the rest of the file being as it was; None if the whole file was.
         left_out: how many damaged entries no backup had.
         salvaged: how many decisions were still read from what was damaged, that no backup had.
+        is_log_alone: whether the file itself was missing: what is kept is its log.
     """
 
     file: Path
@@ -61,14 +62,16 @@ class DamageReport:
     spoiled: int | None = None
     left_out: int = 0
     salvaged: int = 0
+    is_log_alone: bool = False
 
     def __str__(self) -> str:
-        problem = f"was damaged: it is kept as {self.kept_as.name}" if self.kept_as else "was missing"
+        problem = "was missing" if self.is_log_alone or not self.kept_as else "was damaged"
+        kept = f": {'its log' if self.is_log_alone else 'it'} is kept as {self.kept_as.name}" if self.kept_as else ""
         remedy = self._describe_whole() if self.spoiled is None else self._describe_part(self.spoiled)
         saved = (
             f"; {self.salvaged} later changes of decisions could be read from it and are saved" if self.salvaged else ""
         )
-        return f"{self.file} {problem}, and {remedy}{saved}."
+        return f"{self.file} {problem}{kept}, and {remedy}{saved}."
 
     def _describe_whole(self) -> str:
         if not self.restored_from:

@@ -9,6 +9,12 @@ def find_account(connection: Connection, account: str) -> int | None:
     return found[0] if found else None
 
 
+def list_numbers(connection: Connection, account: str | None) -> list[int]:
+    """The number of an account, if it saw anybody; without one those of all."""
+    rows = connection.execute("SELECT account_id FROM account WHERE ? IS NULL OR key = ?", (account, account))
+    return [number for (number,) in rows]
+
+
 def find_key(connection: Connection, account_id: int) -> str | None:
     """The key of the account that has a number, or None."""
     found = connection.execute("SELECT key FROM account WHERE account_id = ?", (account_id,)).fetchone()

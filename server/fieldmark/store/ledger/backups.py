@@ -12,10 +12,12 @@ from fieldmark.store.ledger.sqlite_door import copy_database, is_sound_backup
 
 BACKUPS_KEPT = 3
 DAY_SECONDS = 86_400
+# So far a clock may be set right, or another machine's be off, on which the folder lies.
+CLOCK_SECONDS = 3_600
 # What SQLite keeps beside the file while it is open.
 BESIDE = ("-wal", "-shm")
-# (the damaged file, what is to take its place) -> how many entries were saved from the one into the other.
-Salvage = Callable[[Path, Path], int]
+# (the damaged file, its log, what is to take its place) -> how many entries were saved from those into the last.
+Salvage = Callable[[Path | None, Path | None, Path], int]
 
 
 class LedgerBackups:
@@ -39,9 +41,9 @@ class LedgerBackups:
         return any(path.exists() for path in self._paths)
 
     def is_due(self) -> bool:
-        """Whether the newest backup is a day old. A clock set back makes none due too early."""
+        """Whether the newest backup is a day old, or from when the clock was ahead: nobody knows how old that is."""
         newest = self._paths[0]
-        return not newest.exists() or time.time() - newest.stat().st_mtime > DAY_SECONDS
+        return not newest.exists() or not -CLOCK_SECONDS < time.time() - newest.stat().st_mtime < DAY_SECONDS
 
     def make(self) -> None:
         """Keeps the ledger as it is now. Others read and write meanwhile."""
@@ -68,16 +70,15 @@ class LedgerBackups:
         """Keeps the damaged ledger for good, the newest sound backup in its place; without one, it starts empty.
 
         Args:
-            salvage: adds to the backup what the damaged file still tells; how many entries that were.
+            salvage: adds to the backup what the damaged file and its log still tell; how many entries that were.
         """
         kept = set_aside(self._path) if self._path.exists() else None
-        if kept:
-            self._keep_log(kept)
+        log = self._keep_log(kept)
         backup = next((path for path in self._paths if path.exists() and is_sound_backup(path)), None)
         fresh = stage_file(self._path, backup.read_bytes() if backup else b"")
         try:
             # Before it takes the place: killed in between, the next start begins anew.
-            salvaged = salvage(kept, fresh) if kept else 0
+            salvaged = salvage(kept, log, fresh)
             _flush(fresh)
         except BaseException:
             discard(fresh)
@@ -86,13 +87,23 @@ class LedgerBackups:
             self._path.with_name(self._path.name + suffix).unlink(missing_ok=True)
         put_in_place(fresh, self._path)
         flush_folder(self._path.parent)
-        return DamageReport(self._path, kept, backup, salvaged=salvaged)
+        return DamageReport(self._path, kept or log, backup, salvaged=salvaged, is_log_alone=kept is None)
 
-    def _keep_log(self, kept: Path) -> None:
+    def find_log(self) -> Path | None:
+        """The log, if there is anything in it: all that was acknowledged of late, until it goes into the file."""
         log = self._path.with_name(self._path.name + "-wal")
-        if log.exists():
-            with contextlib.suppress(FileExistsError):
-                keep_copy(log, kept.with_name(kept.name + "-wal"))
+        return log if log.exists() and log.stat().st_size > 0 else None
+
+    def _keep_log(self, kept: Path | None) -> Path | None:
+        log = self.find_log()
+        if not log:
+            return None
+        if not kept:
+            return set_aside(log)
+        beside = kept.with_name(kept.name + "-wal")
+        with contextlib.suppress(FileExistsError):
+            keep_copy(log, beside)
+        return beside
 
 
 def _flush(path: Path) -> None:

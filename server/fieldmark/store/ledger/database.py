@@ -10,11 +10,11 @@ import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from fieldmark.store.failures import DamageReport
+from fieldmark.store.failures import DamageReport, StoreError
 from fieldmark.store.ledger.backups import LedgerBackups
 from fieldmark.store.ledger.migrations import migrate
 from fieldmark.store.ledger.salvage import salvage_changes
-from fieldmark.store.ledger.sqlite_door import Connection, connect, explain_failures, is_sound, try_to_write
+from fieldmark.store.ledger.sqlite_door import Connection, connect, explain_failures, is_begun, is_sound, try_to_write
 
 
 class LedgerDatabase:
@@ -31,6 +31,8 @@ class LedgerDatabase:
     def __init__(self, path: Path, report: Callable[[DamageReport], None] = lambda report: None) -> None:
         self.path = path
         self._lock = threading.RLock()
+        # One backup at a time; and whoever forgets waits for the one that is being made, which holds what is to go.
+        self._backing_up = threading.Lock()
         self._backups = LedgerBackups(path)
         self._backups.sweep()
         with explain_failures(path):
@@ -45,10 +47,9 @@ class LedgerDatabase:
                 raise
 
     def _is_lost(self) -> bool:
-        # A file cut to nothing is one that SQLite would take for a new one.
-        if self.path.exists() and self.path.stat().st_size > 0:
+        if is_begun(self.path):
             return not is_sound(self.path)
-        return self._backups.has_any()
+        return self._backups.has_any() or self._backups.find_log() is not None
 
     @contextlib.contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -87,22 +88,39 @@ class LedgerDatabase:
         files = (self.path, self.path.with_name(self.path.name + "-wal"))
         return sum(file.stat().st_size for file in files if file.exists())
 
-    def back_up(self) -> None:
-        """Keeps the ledger as it is now as the newest backup."""
-        with explain_failures(self.path):
-            self._backups.make()
+    @contextlib.contextmanager
+    def forgetting(self) -> Iterator[Connection]:
+        """The connection inside a transaction that deletes for good, leaving no trace in the log or in a backup.
+
+        The backups go before it ends: after a kill in between, what was to go is still there to be forgotten again.
+        A transaction that deletes nothing leaves them.
+
+        Raises:
+            StoreError: SQLite fails; nothing was deleted, or, after the transaction, a trace may be left in the log.
+        """
+        with self._backing_up:
+            with self.writing(durable=True) as connection:
+                before = connection.total_changes
+                yield connection
+                has_deleted = connection.total_changes > before
+                if has_deleted:
+                    self._backups.drop()
+            if has_deleted:
+                with self.reading():
+                    self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                # Forgotten it is, whether or not there is room for a backup of the rest: one is due from now on.
+                with contextlib.suppress(StoreError), explain_failures(self.path):
+                    self._backups.make()
 
     def back_up_if_due(self) -> None:
-        """Keeps a backup if the newest is a day old."""
-        if self._backups.is_due():
-            self.back_up()
+        """Keeps the ledger as it is now as the newest backup, if that is a day old.
 
-    def forget_for_good(self) -> None:
-        """Leaves no trace of what was deleted, in the log or in a backup; what is left gets a backup of its own."""
-        with self._lock, explain_failures(self.path):
-            self._backups.drop()
-            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            self._backups.make()
+        Raises:
+            StoreError: it cannot be kept; the backups are as they were.
+        """
+        with self._backing_up, explain_failures(self.path):
+            if self._backups.is_due():
+                self._backups.make()
 
     def close(self, wait_seconds: float = -1) -> None:
         """Closes the file; what is in the log goes into it.

@@ -146,23 +146,19 @@ class Ledger:
         Raises:
             NotFoundError: nobody remembers such a person.
         """
-        with self._database.writing(durable=True) as connection:
-            number = account_queries.find_account(connection, account) if account else None
-            is_known = (number or not account) and queries.delete_person(connection, key, number)
-        if not is_known:
-            message = f"nobody with the key {key} is remembered"
-            raise NotFoundError(message)
-        self._database.forget_for_good()
+        with self._database.forgetting() as connection:
+            numbers = account_queries.list_numbers(connection, account)
+            if not sum(queries.delete_person(connection, number, key) for number in numbers):
+                message = f"nobody with the key {key} is remembered"
+                raise NotFoundError(message)
 
     def forget_account(self, account: str) -> int:
         """Deletes all people of an account; returns how many there were."""
-        with self._database.writing(durable=True) as connection:
+        with self._database.forgetting() as connection:
             number = account_queries.find_account(connection, account)
-            if not number:
-                return 0
-            people = account_queries.count_people(connection, number)
-            account_queries.delete_account(connection, number)
-        self._database.forget_for_good()
+            people = account_queries.count_people(connection, number) if number else 0
+            if number:
+                account_queries.delete_account(connection, number)
         return people
 
     def forget_unseen(self, days: int) -> int:

@@ -149,11 +149,10 @@ def list_bios(connection: Connection, account_id: int, limit: int) -> list[str]:
     return [bio for (bio,) in rows]
 
 
-def delete_person(connection: Connection, key: str, account_id: int | None) -> int:
-    """Deletes a person, of one account or of all; how many rows that were."""
-    if account_id is None:
-        return connection.execute("DELETE FROM person WHERE key = ?", (key,)).rowcount
-    return connection.execute("DELETE FROM person WHERE key = ? AND account_id = ?", (key, account_id)).rowcount
+def delete_person(connection: Connection, account_id: int, key: str) -> bool:
+    """Deletes the person who has this key, or had this ``@handle`` last; whether there was one."""
+    number = find_number(connection, account_id, key)
+    return connection.execute("DELETE FROM person WHERE person_id = ?", (number,)).rowcount > 0
 
 
 def delete_unseen(connection: Connection, before: int) -> int:

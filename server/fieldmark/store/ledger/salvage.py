@@ -15,7 +15,7 @@ from fieldmark.store.ledger import account_queries, decision_queries, queries
 from fieldmark.store.ledger.deciding import add_bare
 from fieldmark.store.ledger.known_people import KnownPerson
 from fieldmark.store.ledger.migrations import migrate
-from fieldmark.store.ledger.sqlite_door import Connection, connect, connect_to_damaged, find_readable_row
+from fieldmark.store.ledger.sqlite_door import Connection, connect, connect_to_damaged, find_readable_row, is_begun
 from fieldmark.values import InvalidValue
 from fieldmark.values.past_change import PastChange
 
@@ -33,11 +33,12 @@ class Salvaged(NamedTuple):
     change: PastChange
 
 
-def salvage_changes(damaged: Path, fresh: Path) -> int:
+def salvage_changes(damaged: Path | None, log: Path | None, fresh: Path) -> int:
     """Adds the changes of decisions that a damaged ledger still tells to the one that takes its place.
 
     Args:
-        damaged: the damaged file, with its log beside it if there is one; both stay untouched.
+        damaged: the damaged file, if there is one; it stays untouched.
+        log: its log, if there is one, which stays untouched too.
         fresh: a ledger of any version, or an empty file.
 
     Returns:
@@ -48,15 +49,25 @@ def salvage_changes(damaged: Path, fresh: Path) -> int:
     """
     copy = fresh.with_name(f"{fresh.name.removesuffix('.tmp')}.salvage.tmp")
     try:
-        shutil.copyfile(damaged, copy)
-        log = _beside(damaged)
-        if log.exists():
-            shutil.copyfile(log, _beside(copy))
+        _copy_what_is_left(damaged, log, fresh, copy)
         found = list(_read_changes(copy))
     finally:
         for leftover in (copy, _beside(copy), copy.with_name(copy.name + "-shm")):
             discard(leftover)
     return _add(found, fresh) if found else 0
+
+
+def _copy_what_is_left(damaged: Path | None, log: Path | None, fresh: Path, copy: Path) -> None:
+    # Without the file, what its log holds of it lies over the newest backup of it.
+    shutil.copyfile(damaged if damaged and is_begun(damaged) else fresh, copy)
+    if not log:
+        return
+    shutil.copyfile(log, _beside(copy))
+    if not is_begun(copy):
+        # SQLite deletes the log of an empty file unread; one page of zeros will do. Its size is in the log's header:
+        # https://www.sqlite.org/fileformat2.html#walformat
+        with log.open("rb") as stream:
+            copy.write_bytes(bytes(int.from_bytes(stream.read(12)[8:])))
 
 
 def _beside(path: Path) -> Path:

@@ -72,6 +72,11 @@ def find_readable_row(connection: Connection, statement: str, values: tuple[obje
     return found
 
 
+def is_begun(path: Path) -> bool:
+    """Whether there is a file, and more in it than SQLite takes for nothing: with up to one byte it begins anew."""
+    return path.exists() and path.stat().st_size > 1
+
+
 def is_sound(path: Path) -> bool:
     """Whether SQLite can read all of the ledger's file, which must be there.
 
