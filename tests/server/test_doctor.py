@@ -1,5 +1,6 @@
 """`fieldmark doctor`: what holds, what does not, what to do; and that looking changes nothing."""
 
+import contextlib
 import importlib
 import json
 import pkgutil
@@ -8,6 +9,7 @@ import socket
 import sqlite3
 import sys
 import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
@@ -17,6 +19,7 @@ import pytest
 from fieldmark.commands import doctor, extension
 from fieldmark.commands.autostart import Service, get_autostart
 from fieldmark.commands.doctor import CHECKS, browser, finding, runtime, server
+from fieldmark.commands.stranger import ask_stranger
 from fieldmark.ports import bind_socket
 from fieldmark.store import DataFolder, Ledger
 from fieldmark.values import Person
@@ -324,6 +327,26 @@ def test_asking_a_stranger_tells_it_nothing(asked: Doctor) -> None:
         thread.join(timeout=10)
     assert len(heard) == 2
     assert all(token not in request for request in heard)
+
+
+@pytest.mark.parametrize(
+    ("piece", "pause"), [(b" " * 1_000_000, 0), (b" ", 0.05), (b"[" * 16_000, 0)], ids=["much", "slowly", "deeply"]
+)
+def test_a_stranger_that_answers_for_ever_is_hung_up_on(piece: bytes, pause: float) -> None:
+    def answer() -> None:
+        connection, _ = stranger.accept()
+        with connection, contextlib.suppress(OSError):
+            connection.sendall(b"HTTP/1.1 200 OK\r\n\r\n")
+            while True:
+                connection.sendall(piece)
+                time.sleep(pause)
+
+    with bind_socket(0) as stranger:
+        thread = threading.Thread(target=answer)
+        thread.start()
+        assert ask_stranger(stranger.getsockname()[1], {}, 0.3) is None
+        # It can send no more.
+        thread.join()
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the entry is systemd's")

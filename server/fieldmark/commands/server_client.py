@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import urlencode
 
+from fieldmark.commands.stranger import ask_stranger
 from fieldmark.pairing import OWNER_ID, make_proof
 from fieldmark.ports import HOST
 from fieldmark.store import FolderView, StoreError
@@ -40,11 +41,8 @@ class ServerClient:
         """Whether what listens there knows the owner's token. Nothing secret is sent to find out."""
         nonce = secrets.token_hex(32)
         headers = {"X-Fieldmark-Browser": OWNER_ID, "X-Fieldmark-Nonce": nonce}
-        try:
-            status, body = self._exchange("GET", "/v1/health", None, headers)
-        except OSError:
-            return False
-        proof = body.get("proof") if status == 200 and isinstance(body, dict) else None
+        answer = ask_stranger(self._port, headers, self._timeout_seconds)
+        proof = answer.get("proof") if answer else None
         return isinstance(proof, str) and secrets.compare_digest(proof, make_proof(self._token, nonce, self._port))
 
     def call(self, method: str, path: str, body: object = None) -> Any:

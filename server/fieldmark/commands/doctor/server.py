@@ -1,13 +1,9 @@
 """Checks of the server: whether it runs, who holds the folder, whether the port is to be had, who may ask."""
 
-import http.client
-import json
-
 from fieldmark.commands.doctor.finding import ANSWER_SECONDS, Finding, Situation, fails, holds, note
+from fieldmark.commands.stranger import ask_stranger
 from fieldmark.ports import HOST, PORTS, is_port_free
 from fieldmark.store.inspection import count_pairings
-
-MOST_ANSWER_BYTES = 10_000
 
 
 def check_server(situation: Situation) -> Finding:
@@ -67,13 +63,6 @@ def check_pairing(situation: Situation) -> Finding:
 
 def _describe_holder(port: int) -> str:
     """Who listens on a port, as far as asking tells. Nothing secret is sent."""
-    connection = http.client.HTTPConnection(HOST, port, timeout=ANSWER_SECONDS)
-    try:
-        connection.request("GET", "/v1/health", headers={"X-Fieldmark-Client": "1"})
-        body = json.loads(connection.getresponse().read(MOST_ANSWER_BYTES))
-    except (OSError, http.client.HTTPException, ValueError, RecursionError):
-        body = None
-    finally:
-        connection.close()
-    is_fieldmark = isinstance(body, dict) and body.get("app") == "fieldmark"
+    answer = ask_stranger(port, {}, ANSWER_SECONDS)
+    is_fieldmark = answer is not None and answer.get("app") == "fieldmark"
     return "a Fieldmark server with another data folder" if is_fieldmark else "another program"
