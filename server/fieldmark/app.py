@@ -43,6 +43,8 @@ def create_app(settings: Settings) -> Flask:
     app = Flask("fieldmark", static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = MOST_BODY_BYTES
     app.json = AnswerJson(app)
+    # An address that is nearly right is answered with an error, as all others are, not with a page that leads on.
+    app.url_map.merge_slashes = False
     folder = DataFolder(settings.folder)
     stores = open_stores(folder, refuse_unfindable)
     ledger = Ledger(folder.path, stores.damage.append)

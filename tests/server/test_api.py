@@ -196,6 +196,8 @@ def test_a_page_that_cannot_be_is_refused(client: Client, query: str) -> None:
         ("GET", "/v1", 404),
         ("GET", "/v1/nothing", 404),
         ("GET", "/v1/profiles/..%2f..%2fetc", 404),
+        ("GET", "/v1//profiles", 404),
+        ("GET", "/v1/profiles/", 404),
         ("GET", "/v1/profiles/" + "x" * 5_000, 404),
         ("DELETE", "/v1/verdicts", 405),
         ("GET", "/v1/verdicts", 405),

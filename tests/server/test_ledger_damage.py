@@ -122,6 +122,26 @@ def test_a_ledger_of_a_newer_fieldmark_is_left_alone(path: Path) -> None:
     assert path.read_bytes() == content
 
 
+@pytest.mark.parametrize(
+    "script",
+    [
+        "CREATE TABLE notes (text TEXT)",
+        "CREATE TABLE notes (text TEXT); PRAGMA user_version = 1",
+        "CREATE TABLE account (name TEXT); CREATE TABLE person (name TEXT); PRAGMA user_version = 2",
+        "PRAGMA user_version = -1",
+    ],
+)
+def test_a_file_of_another_program_is_left_alone(tmp_path: Path, script: str) -> None:
+    path = tmp_path / "ledger.sqlite3"
+    with contextlib.closing(sqlite3.connect(path)) as connection:
+        connection.executescript(script)
+        before = list(connection.iterdump())
+    with pytest.raises(StoreError, match="another program's file; move it elsewhere"):
+        Ledger(tmp_path)
+    with contextlib.closing(sqlite3.connect(path)) as connection:
+        assert list(connection.iterdump()) == before
+
+
 def test_backups_rotate_and_three_are_kept(path: Path) -> None:
     ledger = Ledger(path.parent)
     for day in range(1, 6):

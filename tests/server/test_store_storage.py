@@ -56,6 +56,13 @@ def test_a_file_of_a_newer_fieldmark_is_left_alone(tmp_path: Path) -> None:
     assert path.read_text() == content
 
 
+def test_a_byte_order_mark_is_no_damage(tmp_path: Path) -> None:
+    path = tmp_path / "file.json"
+    open_storage(path).write({"t": {"1": {"n": 1}}})
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
+    assert open_storage(path).read()["t"]["1"]["n"] == 1
+
+
 def test_an_older_file_is_brought_up_to_date_step_by_step(tmp_path: Path) -> None:
     path = tmp_path / "file.json"
     open_storage(path).write({"t": {"1": {"a": 1}}})

@@ -46,7 +46,8 @@ class Form:
             StoreError: it is from a newer Fieldmark.
         """
         try:
-            raw = json.loads(content.decode("utf-8"))
+            # Some editors put a byte order mark first.
+            raw = json.loads(content.decode("utf-8-sig"))
         except RecursionError:
             raise ValueError("nested too deeply") from None
         if not isinstance(raw, dict) or raw.get("format") != self.name or not are_tables(raw.get("tables")):

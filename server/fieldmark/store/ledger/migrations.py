@@ -68,16 +68,29 @@ MIGRATIONS = (
 )
 
 
+# Which tables there are from a version on; before the first there are none at all.
+TABLES = ({"account", "person", "place"}, {"decision", "change"})
+
+
+def has_tables_of(connection: Connection, version: int) -> bool:
+    """Whether a file has the tables of a version of the ledger."""
+    found = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    return set().union(*TABLES[:version]) <= found if version else not found
+
+
 def migrate(connection: Connection, path: Path) -> None:
     """Brings a ledger's file up to the newest version.
 
     Raises:
-        StoreError: it is from a newer Fieldmark; nothing was changed.
+        StoreError: it is from a newer Fieldmark, or another program's; nothing was changed.
         sqlite3.Error: SQLite fails; the file is of the version it was, or of one between.
     """
     (version,) = connection.execute("PRAGMA user_version").fetchone()
     if version > len(MIGRATIONS):
         message = f"{path} was written by a newer Fieldmark (version {version}); update Fieldmark"
+        raise StoreError(message)
+    if version < 0 or not has_tables_of(connection, version):
+        message = f"{path} is another program's file; move it elsewhere, then start Fieldmark again"
         raise StoreError(message)
     for number, script in enumerate(MIGRATIONS[version:], version + 1):
         connection.executescript(f"BEGIN IMMEDIATE; {script} PRAGMA user_version = {number}; COMMIT;")
