@@ -18,6 +18,9 @@ from fieldmark.errors import TOO_LARGE, make_error_body
 from fieldmark.heap import share_one_heap
 from fieldmark.settings import ANSWER_HEADERS, MOST_BODY_BYTES
 
+if sys.platform != "win32":
+    import resource
+
 THREADS = 4
 STOP_SECONDS = 2.0
 WAKE_SECONDS = 0.25
@@ -25,6 +28,13 @@ WAKE_SECONDS = 0.25
 # background while people come up: at Python's own 5 ms the slowest hundredth of eight browsers' requests took 265 ms,
 # at this 40 (make bench-load).
 TURN_SECONDS = 0.0005
+
+
+# A page may open connections by the hundred and say nothing on them: waitress' own 100 for two minutes each would shut
+# the owner out. A browser opens an idle connection anew by itself.
+MOST_CONNECTIONS = 400
+IDLE_SECONDS = 20
+IDLE_LOOK_SECONDS = 5
 
 
 # What waitress refuses before the app sees it; anything else it refuses is a broken request.
@@ -72,6 +82,9 @@ class Server:
             max_request_body_size=2 * MOST_BODY_BYTES,
             clear_untrusted_proxy_headers=True,
             asyncore_use_poll=True,
+            connection_limit=min(MOST_CONNECTIONS, count_open_files() // 2),
+            channel_timeout=IDLE_SECONDS,
+            cleanup_interval=IDLE_LOOK_SECONDS,
         )
         self._server.channel_class = _Channel
         self._thread: threading.Thread | None = None
@@ -105,3 +118,11 @@ class Server:
         self._server.trigger.pull_trigger(lambda: wasyncore.close_all(self._server._map, ignore_all=True))
         if self._thread:
             self._thread.join(timeout=seconds)
+
+
+def count_open_files() -> int:
+    """How many files and sockets this process may have open at once, as far as the system says; at least 200."""
+    if sys.platform == "win32":
+        return 2 * MOST_CONNECTIONS
+    soft, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
+    return 2 * MOST_CONNECTIONS if soft == resource.RLIM_INFINITY else max(200, soft)

@@ -1,6 +1,8 @@
 """The real server over real sockets: ports, broken requests, a clean stop."""
 
+import contextlib
 import json
+import select
 import socket
 import sys
 import threading
@@ -177,3 +179,23 @@ def test_the_command_lines_client_tells_a_stranger_nothing(tmp_path: Path) -> No
         assert not client.is_ours()
         thread.join()
     assert folder.get_owner_token().encode() not in heard[0]
+
+
+def test_three_hundred_silent_connections_shut_nobody_out(server: Server) -> None:
+    with contextlib.ExitStack() as stack:
+        for _ in range(300):
+            silent = stack.enter_context(socket.create_connection(("127.0.0.1", server.port)))
+            silent.sendall(b"GET /v1/health HTTP/1.1\r\nHost:")
+        assert exchange(server, make_request(server))[0] == 200
+
+
+def test_a_connection_that_says_nothing_is_closed(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(server._server, "next_channel_cleanup", 0)
+    monkeypatch.setattr(server._server.adj, "channel_timeout", 1)
+    monkeypatch.setattr(server._server.adj, "cleanup_interval", 0)
+    with socket.create_connection(("127.0.0.1", server.port), timeout=10) as silent:
+        silent.sendall(b"GET /v1/health HTTP/1.1\r\nHost:")
+        # The server looks whenever anything happens.
+        while exchange(server, make_request(server))[0] == 200 and not select.select([silent], [], [], 0)[0]:
+            pass
+        assert silent.recv(1) == b""
