@@ -4,6 +4,8 @@ import csv
 import io
 import string
 from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -22,6 +24,7 @@ from fieldmark.exchange.cells import (
 )
 from fieldmark.exchange.people_csv import (
     COLUMNS,
+    TELLING,
     ExportedPerson,
     ReadPerson,
     is_people_header,
@@ -169,6 +172,44 @@ def test_a_spreadsheet_may_move_add_and_drop_columns_and_guards() -> None:
     header = ["TRIAGE ", "mine", "handle", "key", "id", "verified"]
     (read,) = (read_people_row(header, cells) for cells in [["later", "x", "ada", "7", "7", "TRUE"]])
     assert read == ReadPerson(None, Entry(Person("ada", id="7", verified=True), decision=Decision("7", "later")))
+
+
+# The id stands in the key too; a person's source is the answer where nothing else is said.
+NOTHING_IS_LOST_WITH = {"account", "id", "source", "relevance", "band", "matched_words", "matches", "chaser"}
+
+
+def forget(entry: Entry, column: str) -> Entry:
+    """The entry without what stands in a column."""
+    if column in NOTHING_IS_LOST_WITH:
+        return entry
+    nothing: dict[str, Any] = {column: None}
+    assert entry.decision
+    if column == "lists":
+        return replace(entry, places={})
+    if hasattr(entry, column):
+        return replace(entry, **nothing)
+    if hasattr(entry.person, column):
+        return replace(entry, person=replace(entry.person, **nothing))
+    return replace(entry, decision=replace(entry.decision, **nothing))
+
+
+@pytest.mark.parametrize("column", [column for column in COLUMNS if column not in TELLING])
+@pytest.mark.parametrize("key", ["1750000000000000001", "@ada"])
+def test_any_column_but_the_telling_ones_may_be_left_out(column: str, key: str) -> None:
+    person = Person(
+        "ada", id=key if key.isdigit() else None, name="Ada", bio="css", location="x", website="y", followers=1,
+        following=2, posts=3, created_at="2020", verified=True, protected=False, follows_me=True, i_follow=False,
+    )  # fmt: skip
+    entry = Entry(person, 1, 2, {"followers": 3}, Decision(key, "later", "relevant", "look again", 1_000))
+    header, row = csv.reader(io.StringIO(write_text([ExportedPerson("42", entry, None)]).removeprefix("\ufeff")))
+    cells = {name: cell for name, cell in zip(header, row, strict=True) if name != column}
+    account = None if column == "account" else "42"
+    assert read_people_row(cells.keys(), cells.values()) == ReadPerson(account, forget(entry, column))
+
+
+def test_an_id_that_is_told_is_never_taken_from_the_key() -> None:
+    with pytest.raises(InvalidValue, match="own"):
+        read_people_row(["key", "handle", "id", "triage"], ["8", "ada", "7", ""])
 
 
 # Column -> a cell that cannot be one of it.

@@ -77,6 +77,10 @@ def read_people_row(header: Iterable[str], cells: Iterable[str]) -> ReadPerson:
     decision = {name: told.pop(name) for name in (*DECIDABLE, "changed") if name in told}
     if decision.get("triage", "undecided") != "undecided" or len(decision.keys() - {"triage"}) > 0:
         told["decision"] = decision
+    key = told.get("key", "")
+    if key.isascii() and key.isdecimal():
+        # Such a key is the id: whoever leaves out the column has told it.
+        told.setdefault("id", key)
     return ReadPerson(None if account is None else check_account(account), Entry.from_dict(told))
 
 
