@@ -7,8 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from fieldmark.commands import rows
+from fieldmark.commands.judged_rows import Added
+from fieldmark.commands.row_writers import write_csv, write_objects_as_csv
 from support import Score, put_into_stdin
 
 ADDED = ["relevance", "band", "matches", "chaser"]
@@ -135,3 +139,51 @@ def test_a_row_nested_too_deep_is_told_and_left_out(score: Score, levels: int, t
         done = score(content, "--out", out, "--format", file_format)
         assert "line 1 has lists or objects more than 100 deep" in done.stderr
         assert '"b"' in out.read_text() or "\nb," in out.read_text()
+
+
+# What CSV has a meaning for, what ends a line somewhere, and a lone CR, which ends one for csv alone.
+LETTERS = "a1é🏺 ,\"'{[\\\x00\x1b\x85\u2028"
+CELLS = st.text(st.sampled_from(LETTERS + ";\t\r\n"), max_size=6)
+
+
+def make_objects(more_in_names: str) -> st.SearchStrategy[list[dict[str, str]]]:
+    """Objects of the same names, a list of them."""
+    names = st.text(st.sampled_from(LETTERS + more_in_names), max_size=6).map(str.strip).filter(bool)
+    return st.lists(names, min_size=1, max_size=4, unique=True).flatmap(
+        lambda names: st.lists(
+            st.tuples(*(CELLS for _ in names)).map(lambda cells: dict(zip(names, cells, strict=True)))
+        )
+    )
+
+
+# The delimiter is told by the header's first line: a name with line breaks has no other delimiter before them.
+OBJECTS_OF_A_CSV = make_objects(";\t") | make_objects("\r\n")
+NO_VERDICT = Added(None, "off", "[]", "{}")
+
+
+def write_rows(write: Any, *arguments: Any) -> tuple[list[str] | None, list[rows.Row]]:
+    """What was written, read again."""
+    stream = io.StringIO(newline="")
+    write(stream, *arguments)
+    header, found = rows.read_rows(io.StringIO(stream.getvalue(), newline=""))
+    return header, list(found)
+
+
+@settings(max_examples=200)
+@given(objects=OBJECTS_OF_A_CSV)
+def test_every_cell_of_a_csv_that_was_written_is_read_again(objects: list[dict[str, str]]) -> None:
+    judged = [(rows.Row(1, tuple(one), tuple(one.values())), NO_VERDICT) for one in objects]
+    wanted = [(*one.values(), "", "off", "[]", "{}") for one in objects]
+    of_objects, found = write_rows(write_objects_as_csv, judged)
+    assert [(row.problem, row.cells) for row in found] == [("", cells) for cells in wanted]
+    if objects:
+        header, again = write_rows(write_csv, list(objects[0]), judged)
+        assert header == of_objects == [*objects[0], *ADDED]
+        assert [row.cells for row in again] == wanted
+
+
+def test_a_lone_carriage_return_takes_nobody_away(score: Score) -> None:
+    once = score('{"handle": "ada", "bio": "potter\\rCSS"}\n{"handle": "bob"}\n', "--format", "csv").stdout
+    again = score(once)
+    assert again.stderr == ""
+    assert [row["bio"] for row in read_objects(again.stdout)] == ["potter\rCSS", ""]

@@ -3,7 +3,7 @@
 import csv
 import json
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, TextIO
 
 from fieldmark.commands.file_error import FileError
@@ -12,7 +12,12 @@ from fieldmark.commands.rows import Row
 
 ADDED = Added._fields
 
+# By these, rows.py tells JSON, and what else than a comma stands between the names.
+JSON_BEGINS = ("{", "[")
+OTHER_DELIMITERS = (";", "\t")
+
 JudgedRows = Iterable[tuple[Row, Added]]
+WriteRow = Callable[[Iterable[object]], object]
 
 
 def write_json_lines(stream: TextIO, judged: JudgedRows) -> None:
@@ -26,10 +31,9 @@ def write_json_lines(stream: TextIO, judged: JudgedRows) -> None:
 def write_csv(stream: TextIO, header: Sequence[str], judged: JudgedRows) -> None:
     """Writes judged rows of a CSV as CSV: every column under the name it had, then what is added."""
     kept = [place for place, name in enumerate(header) if name not in ADDED]
-    writer = csv.writer(stream, lineterminator="\n")
-    writer.writerow([*(header[place] for place in kept), *ADDED])
+    write_row = _start_csv(stream, [*(header[place] for place in kept), *ADDED])
     for row, added in judged:
-        writer.writerow([*(row.cells[place] for place in kept), *added])
+        write_row([*(row.cells[place] for place in kept), *added])
 
 
 def write_objects_as_csv(stream: TextIO, judged: JudgedRows) -> None:
@@ -51,13 +55,41 @@ def write_objects_as_csv(stream: TextIO, judged: JudgedRows) -> None:
             except OSError as error:
                 raise FileError(f"no temporary file can be written ({error.strerror}); set TMPDIR") from None
         waiting.seek(0)
-        writer = csv.DictWriter(stream, [*names, *ADDED], restval="", lineterminator="\n")
-        for number, line in enumerate(waiting):
-            if number == 0:
-                writer.writeheader()
+        write_row: WriteRow | None = None
+        for line in waiting:
+            # Of no rows at all, no name is known to make a header of.
+            write_row = write_row or _start_csv(stream, [*names, *ADDED])
             values, added = json.loads(line)
-            cells = {name: _to_cell(value) for name, value in values.items()}
-            writer.writerow({**cells, **dict(zip(ADDED, added, strict=True))})
+            write_row([*(_to_cell(values.get(name)) for name in names), *added])
+
+
+class _Lines:
+    """A stream for csv that ends each line by LF, although csv believes that it is CR LF.
+
+    csv puts a cell in quotes where it holds what ends *its* lines: by LF alone, a lone CR would stand bare, and end the
+    row for whoever reads the file.
+    """
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def write(self, line: str) -> None:
+        self._stream.write(line.removesuffix("\r\n") + "\n")
+
+
+def _start_csv(stream: TextIO, names: Sequence[str]) -> WriteRow:
+    """Writes the header; returns what writes a row.
+
+    Names that would be taken for JSON, or for names with another delimiter, are all in quotes.
+    """
+    lines = _Lines(stream)
+    is_misleading = names[0].lstrip().startswith(JSON_BEGINS) or any(
+        sign in name for name in names for sign in OTHER_DELIMITERS
+    )
+    rows = csv.writer(lines, lineterminator="\r\n")
+    header = csv.writer(lines, lineterminator="\r\n", quoting=csv.QUOTE_ALL) if is_misleading else rows
+    header.writerow(names)
+    return rows.writerow
 
 
 def _make_object(row: Row) -> dict[str, Any]:
