@@ -49,26 +49,62 @@ def test_however_it_was_saved_it_is_the_same(content: str) -> None:
     assert read_niche(content) == ("Pottery 🏺", KEYWORDS)
 
 
-texts = st.text(st.sampled_from("abñ字#*+ [].🏺مא"), min_size=1, max_size=12).filter(
-    lambda text: any(map(str.isalnum, text)) and text.strip()[0] not in "[#"
+texts = st.text(st.sampled_from("abñ字#*+ [].🏺مא\\\t{core}\u2028"), min_size=1, max_size=12) | st.sampled_from(
+    [
+        "[core]",
+        "[Avoid]",
+        "# rust",
+        "\\[core]",
+        "\\# rust",
+        "\\\\#",
+        "[x] [y]",
+        "#rust",
+        "# a\tb",
+        "[a\tb]",
+        "{a}",
+        "\\a",
+    ]
 )
 keywords = st.lists(
     st.builds(
-        Keyword, texts.map(str.strip), st.sampled_from(["core", "related", "avoid"]),
-        st.sampled_from(["inflect", "exact", "lemma"]), st.sampled_from([None, "en", "de"]),
+        Keyword, texts.filter(lambda text: any(map(str.isalnum, text))),
+        st.sampled_from(["core", "related", "avoid"]), st.sampled_from(["inflect", "exact", "lemma"]),
+        st.sampled_from([None, "en", "de"]),
     ),
     max_size=6, unique_by=lambda keyword: " ".join(keyword.text.casefold().split()),
 )  # fmt: skip
+names = texts.filter(str.strip)
 
 
-@given(keywords)
-def test_what_is_written_is_read_again(found: list[Keyword]) -> None:
-    profile = Profile("n", tuple(found))
-    assert read_niche(write_json(profile)) == ("n", profile.keywords)
+@given(names, keywords)
+def test_what_is_written_is_read_again(name: str, found: list[Keyword]) -> None:
+    profile = Profile(name, tuple(found))
+    assert read_niche(write_json(profile)) == (profile.name, profile.keywords)
     written = read_niche(write_text(profile))
+    assert written.name == " ".join(name.split())
     assert {(one.kind, " ".join(one.text.split()), one.match, one.lang) for one in written.keywords} == {
         (one.kind, " ".join(one.text.split()), one.match, one.lang) for one in found
     }
+
+
+# Line -> the keyword in it.
+ESCAPED = {
+    "\\# rust": "# rust",
+    "\\[core]": "[core]",
+    "\\\\# rust": "\\# rust",
+    "\\\\[core]": "\\[core]",
+    "\\#rust": "#rust",
+    "#rust": "#rust",
+    "[a] and b": "[a] and b",
+    "\\alpha": "\\alpha",
+    "a \\[b]": "a \\[b]",
+}
+
+
+@pytest.mark.parametrize(("line", "keyword"), ESCAPED.items())
+def test_a_backslash_makes_a_keyword_of_what_would_be_a_name_or_a_section(line: str, keyword: str) -> None:
+    assert read_text(f"[avoid]\n{line}\texact\n").keywords == (Keyword(keyword, "avoid", "exact"),)
+    assert read_text(write_text(Profile("n", (Keyword(keyword, "avoid"),)))).keywords == (Keyword(keyword, "avoid"),)
 
 
 BROKEN = {

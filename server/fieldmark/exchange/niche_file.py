@@ -1,10 +1,12 @@
 """A niche as a file: JSON, or plain text with one keyword a line; and what taking one in would change.
 
 The text begins with ``# `` and the niche's name; ``[core]``, ``[related]`` and ``[avoid]`` stand before their keywords,
-core where nothing stands. After a tab may follow how a keyword matches, and after another its language.
+core where nothing stands. After a tab may follow how a keyword matches, and after another its language. A backslash
+stands before a keyword that else would be a name or a section, and before one that begins with such a backslash.
 """
 
 import json
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple, get_args
@@ -15,6 +17,10 @@ from fieldmark.values.text import make_depth_error
 
 FIELDS = ("name", "keywords")
 KINDS: tuple[Kind, ...] = get_args(Kind)
+# Before these, a backslash is none of the keyword's own.
+ESCAPED = re.compile(r"\\(?=[#\[\\])")
+# What would be read as something else than the keyword it is.
+NEEDS_ESCAPE = re.compile(r"# |\[.*\]$|" + ESCAPED.pattern)
 # A profile has to have some name; a text need not say it.
 NAMELESS = "nameless"
 
@@ -95,7 +101,7 @@ def read_text(content: str) -> NicheFile:
     for number, line in enumerate(content.removeprefix("\ufeff").splitlines(), 1):
         text = line.strip()
         if text == "#" or text.startswith("# "):
-            name = name or text[1:].strip() or None
+            name = name or " ".join(text[1:].split()) or None
         elif text.startswith("[") and text.endswith("]"):
             kind = _read_kind(text[1:-1], number)
         elif text:
@@ -156,12 +162,15 @@ def _read_kind(text: str, number: int) -> Kind:
     for kind in KINDS:
         if text.strip().casefold() == kind:
             return kind
-    raise InvalidValue(f"line {number}", f"«[{text[:40]}]» is no section; there are [core], [related] and [avoid]")
+    problem = (
+        f"«[{text[:40]}]» is no section; there are [core], [related] and [avoid]; put \\ before it if it is a keyword"
+    )
+    raise InvalidValue(f"line {number}", problem)
 
 
 def _read_line(line: str, kind: Kind, number: int) -> dict[str, Any]:
     text, *options = (part.strip() for part in line.split("\t"))
-    raw: dict[str, Any] = {"text": text, "kind": kind}
+    raw: dict[str, Any] = {"text": text[1:] if ESCAPED.match(text) else text, "kind": kind}
     if len(options) > 2:
         raise InvalidValue(
             f"line {number}", "has more than a keyword, how it matches and its language; part them by tabs"
@@ -177,5 +186,6 @@ def _read_line(line: str, kind: Kind, number: int) -> dict[str, Any]:
 
 def _write_line(keyword: Keyword) -> str:
     text = " ".join(keyword.text.split())
+    text = f"\\{text}" if NEEDS_ESCAPE.match(text) else text
     options = [keyword.match if keyword.match != "inflect" or keyword.lang else "", keyword.lang or ""]
     return "\t".join([text, *options]).rstrip("\t")
