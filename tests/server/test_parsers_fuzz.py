@@ -112,7 +112,7 @@ def import_twice(access: Access, file: Path) -> None:
     """Imports a file; the second time nobody and nothing is new."""
     said: list[str] = []
     import_file(access, file, ACCOUNT, said.append)
-    again = "\n".join(import_file(access, file, ACCOUNT, said.append))
+    again = "\n".join(import_file(access, file, ACCOUNT, said.append).lines)
     assert not re.search(r"[1-9]\d* (new|taken)", again), again
 
 

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from fieldmark.cli.common import Data, open_folder, say
+from fieldmark.commands.file_error import FileError
 from fieldmark.commands.output import open_output
 
 Account = Annotated[str | None, typer.Option(help="The X account: its decimal id, or @handle.", show_default="all")]
@@ -40,5 +41,8 @@ def import_people(
     from fieldmark.commands.importing import import_file
 
     with open_folder(data) as access:
-        for line in import_file(access, file, account, say):
+        lines, is_nobody_read = import_file(access, file, account, say)
+        for line in lines:
             typer.echo(line)
+        if is_nobody_read:
+            raise FileError(f"nobody in {file} could be read; the lines above say why")

@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from fieldmark.commands.columns import make_column_map
 from fieldmark.commands.file_error import FileError
+from fieldmark.commands.file_text import decode_text
 from fieldmark.commands.judged_rows import read_people
 from fieldmark.commands.rows import Row, read_rows
-from fieldmark.exchange.backup import Backup, is_backup, read_backup
+from fieldmark.exchange.backup import Backup, is_backup, read_backup, says_backup
 from fieldmark.exchange.people_csv import is_people_header, read_people_row
 from fieldmark.values import Entry, InvalidValue
 from fieldmark.values.text import make_depth_error, mend_surrogates_everywhere
@@ -44,14 +46,11 @@ def read_import(file: Path) -> FileContent:
     """What a file holds.
 
     Raises:
-        FileError: it cannot be read.
+        FileError: it cannot be read, is cut off or damaged, or no column of it is known.
         InvalidValue: it is a backup of the wrong shape.
     """
-    try:
-        text = file.read_bytes().decode("utf-8-sig", errors="replace")
-    except OSError as error:
-        raise FileError(f"{file} cannot be read ({error.strerror}); name another file") from None
-    whole = _find_json(text)
+    text = _read_text(file)
+    whole = _find_json(text, file)
     if is_backup(whole):
         backup = read_backup(whole)
         return FileContent(backup, _list_backup(backup))
@@ -60,12 +59,28 @@ def read_import(file: Path) -> FileContent:
     header, rows = read_rows(io.StringIO(text, newline=""))
     if header is not None and is_people_header(header):
         return FileContent(None, map(_read_exported, rows))
+    if header is not None and not make_column_map(header):
+        raise FileError(f"{file} names no column that is known in its first line; name them handle, name, bio …")
     return FileContent(None, _list_rows("line", rows))
 
 
-def _find_json(text: str) -> Any:
+def _read_text(file: Path) -> str:
+    try:
+        text = decode_text(file.read_bytes())
+    except OSError as error:
+        raise FileError(f"{file} cannot be read ({error.strerror}); name another file") from None
+    except InvalidValue as error:
+        raise FileError(f"{file} is not taken in: {describe(error)}") from None
+    # A disk that was full leaves an empty file, one that lost its power a file of zeroes.
+    if not text.strip("\x00 \t\r\n"):
+        raise FileError(f"{file} is empty; name another file")
+    return text
+
+
+def _find_json(text: str, file: Path) -> Any:
     """The one JSON value that a file holds; None for CSV and JSON Lines."""
-    if text.lstrip()[:1] not in ("{", "["):
+    first = text.lstrip()[:1]
+    if first not in ("{", "["):
         return None
     try:
         return mend_surrogates_everywhere(json.loads(text))
@@ -73,8 +88,13 @@ def _find_json(text: str) -> Any:
         raise make_depth_error() from None
     except InvalidValue:
         raise
-    except ValueError:
-        return None
+    except ValueError as error:
+        kind = "a list in JSON" if first == "[" else "a backup" if says_backup(text) else None
+        if not kind:
+            return None
+        where = f" at line {error.lineno}, character {error.colno}" if isinstance(error, json.JSONDecodeError) else ""
+        problem = "nothing was taken in: export it anew, or take another copy"
+        raise FileError(f"{file} is {kind} that is cut off or damaged{where}; {problem}") from None
 
 
 def _list_objects(values: list[Any]) -> Iterator[Row]:

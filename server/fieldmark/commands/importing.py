@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
 from fieldmark.commands.access import Access
 from fieldmark.commands.import_items import Item, describe, read_import
@@ -28,7 +29,14 @@ COUNTS = {
 }
 
 
-def import_file(access: Access, file: Path, account: str | None, say: Say) -> list[str]:
+class Imported(NamedTuple):
+    """What was done, in lines; and whether there were people in the file of whom nobody could be read."""
+
+    lines: list[str]
+    is_nobody_read: bool
+
+
+def import_file(access: Access, file: Path, account: str | None, say: Say) -> Imported:
     """Imports a file; one bad row never ends it, and importing it again changes nothing.
 
     Args:
@@ -36,9 +44,6 @@ def import_file(access: Access, file: Path, account: str | None, say: Say) -> li
         file: a backup, an exported CSV, or a follower list.
         account: whose people they are where the file does not say; of a file that does, only theirs are taken.
         say: is told of each row that is skipped, with its line.
-
-    Returns:
-        What was done, in lines.
 
     Raises:
         FileError: the file cannot be read.
@@ -52,7 +57,8 @@ def import_file(access: Access, file: Path, account: str | None, say: Say) -> li
     for owner, entries in _make_batches(_choose(access, items, wanted, counts, say)):
         for kind, found in access.take_in(owner, entries).items():
             counts.update({f"{kind}: {name}": number for name, number in found.items()})
-    return [*lines, *_describe(counts)]
+    is_nobody_read = counts["skipped"] > 0 and counts["people: new"] + counts["people: known"] == 0
+    return Imported([*lines, *_describe(counts)], is_nobody_read)
 
 
 def _choose(

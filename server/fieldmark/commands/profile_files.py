@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+from fieldmark.commands.file_text import decode_text
 from fieldmark.exchange.niche_file import NicheFile, read_json, read_niche, write_json, write_text
 from fieldmark.values import InvalidValue, Profile
 
@@ -24,12 +25,11 @@ def read_niche_file(file: Path) -> NicheFile:
     try:
         if file.stat().st_size > LARGEST_FILE_BYTES:
             raise InvalidValue(str(file), "is larger than 8 MB; that is no profile file")
-        content = file.read_text(encoding="utf-8-sig")
+        raw = file.read_bytes()
     except OSError as error:
         raise InvalidValue(str(file), f"cannot be read ({error.strerror})") from None
-    except ValueError:
-        raise InvalidValue(str(file), "is not text in UTF-8; that is no profile file") from None
     try:
+        content = decode_text(raw)
         return read_json(content) if file.suffix.lower() == JSON_ENDING else read_niche(content)
     except InvalidValue as error:
         raise InvalidValue(f"{file}: {error.field}" if error.field else str(file), error.problem) from None

@@ -6,7 +6,7 @@ import math
 from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, NoReturn, TextIO
+from typing import Any, NoReturn
 
 from fieldmark.commands.columns import make_column_map
 from fieldmark.commands.file_error import FileError
@@ -41,8 +41,8 @@ class Row:
     problem: str = ""
 
 
-def read_rows(stream: TextIO) -> tuple[list[str] | None, Iterator[Row]]:
-    """The rows of a stream, and the header of a CSV as it stands there (None for JSON Lines).
+def read_rows(stream: Iterator[str]) -> tuple[list[str] | None, Iterator[Row]]:
+    """The rows of a stream of lines, and the header of a CSV as it stands there (None for JSON Lines).
 
     JSON Lines is told from CSV by its first character that is no space: an opening brace.
 
@@ -83,7 +83,7 @@ def _find_delimiter(header: str) -> str:
 class _Lines:
     """Lines of a stream that knows the number of the last one given."""
 
-    def __init__(self, stream: TextIO) -> None:
+    def __init__(self, stream: Iterator[str]) -> None:
         self._stream = stream
         self._waiting: deque[str] = deque()
         self._row: list[str] = []

@@ -1,6 +1,5 @@
 """``fieldmark score``: judges a whole file, as a stream, on all cores, in order."""
 
-import contextlib
 import itertools
 import os
 import sys
@@ -10,11 +9,11 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
-from typing import TextIO
 
 from tqdm import tqdm
 
 from fieldmark.commands.file_error import FileError
+from fieldmark.commands.file_text import open_lines
 from fieldmark.commands.judged_rows import Added, Judged, Outcome, judge_rows
 from fieldmark.commands.learn_rows import MOST_ROWS_LEARNT_FROM, Learned, describe_learning, learn_from_rows
 from fieldmark.commands.output import open_output
@@ -63,8 +62,8 @@ def score_file(job: ScoreJob, say: Callable[[str], None]) -> int:
         FileError: the input cannot be read or the output not written.
     """
     unreadable = 0
-    with _open_input(job.source) as source:
-        header, rows = _start_reading(source, job.source)
+    with open_lines(job.source, say) as lines:
+        header, rows = _start_reading(lines, job.source)
         learned: Learned = ()
         if job.learn:
             first = list(itertools.islice(rows, MOST_ROWS_LEARNT_FROM))
@@ -87,24 +86,9 @@ def score_file(job: ScoreJob, say: Callable[[str], None]) -> int:
     return unreadable
 
 
-@contextlib.contextmanager
-def _open_input(source: str) -> Iterator[TextIO]:
-    # «replace»: a byte that is no UTF-8 becomes U+FFFD, which spoils one character and not the run.
-    if source == "-":
-        sys.stdin.reconfigure(encoding="utf-8", errors="replace", newline="")  # type: ignore[union-attr]  # a text stream
-        yield sys.stdin
-        return
+def _start_reading(lines: Iterator[str], source: str) -> tuple[list[str] | None, Iterator[Row]]:
     try:
-        stream = Path(source).open(encoding="utf-8", errors="replace", newline="")  # noqa: SIM115  # closed below
-    except OSError as error:
-        raise FileError(f"{source} cannot be read ({error.strerror}); name another file") from None
-    with stream:
-        yield stream
-
-
-def _start_reading(stream: TextIO, source: str) -> tuple[list[str] | None, Iterator[Row]]:
-    try:
-        return read_rows(stream)
+        return read_rows(lines)
     except OSError as error:
         raise FileError(f"{source} cannot be read ({error.strerror}); name a file") from None
 

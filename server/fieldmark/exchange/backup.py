@@ -1,12 +1,15 @@
 """The whole backup as JSON: niches, settings, people with decisions and their history; never a token."""
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from fieldmark.values import InvalidValue
 
 FORMAT, VERSION = "fieldmark-backup", 1
+# Within a text that JSON holds, a backslash would stand before each quotation mark.
+SAYS_BACKUP = re.compile(rf'"format"\s*:\s*"{FORMAT}"')
 PARTS = ("format", "version", "profiles", "settings", "accounts")
 
 
@@ -43,6 +46,11 @@ def write_backup(
 def is_backup(raw: object) -> bool:
     """Whether a JSON value is such a file."""
     return isinstance(raw, dict) and raw.get("format") == FORMAT
+
+
+def says_backup(text: str) -> bool:
+    """Whether a text that is no JSON as a whole calls itself such a file: it was one."""
+    return SAYS_BACKUP.search(text) is not None
 
 
 def read_backup(raw: Mapping[str, Any]) -> Backup:
