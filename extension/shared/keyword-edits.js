@@ -25,7 +25,9 @@ export function makeKeywordKey(text) {
  * @returns {string[]} each once, without the # of a hashtag
  */
 export function splitKeywords(text) {
-  const parts = text.split(/[,;\n\r，、；]+/u).flatMap(splitHashtags);
+  const pieces = text.split(/[,;\n\r，、；]+/u);
+  // Nobody sees a control character that was copied along, and the server refuses it.
+  const parts = pieces.flatMap((piece) => splitHashtags(piece.replace(/\p{Cc}/gu, " ")));
   /** @type {Map<string, string>} */
   const found = new Map();
   for (const part of parts) {

@@ -26,6 +26,8 @@ const INPUTS = [
   ["Rust, rust, RUST", ["Rust"]],
   ["機械学習、深層学習，设计", ["機械学習", "深層学習", "设计"]],
   ["🐍, C++", ["🐍", "C++"]],
+  // Nobody sees a control character, and the server stores none.
+  ["rust\u001b[2J, \u0000go\u0007 lang\u009b", ["rust [2J", "go lang"]],
   ["", []],
   [" , ;\n", []],
 ];

@@ -182,6 +182,7 @@ BROKEN_BODIES: list[tuple[dict[str, Any], str]] = [
     ({"content": "a\n[x]"}, "content: line 2"),
     ({"content": "a@b.example"}, "content: keywords[0].text"),
     ({"content": "a", "profile": "gone"}, "profile"),
+    ({"content": "a", "profile": 3}, "profile"),
 ]
 
 

@@ -1,5 +1,7 @@
 """Niches as files: what a file would change, and a niche as a file."""
 
+import contextlib
+from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote
 
@@ -43,13 +45,12 @@ def compare_file() -> dict[str, Any]:
     content = body.get("content")
     if not isinstance(content, str) or not content.strip():
         raise InvalidValue("content", "must be the text of a niche's file: JSON, or keywords, one a line")
-    try:
+    with _name_content():
         found = read_niche(content)
-        refuse_unfindable(found.keywords)
-    except InvalidValue as error:
-        raise InvalidValue(f"content: {error.field}" if error.field else "content", error.problem) from None
     against = _find_known(body.get("profile"), found.name)
     known = against.keywords if against else ()
+    with _name_content():
+        refuse_unfindable(found.keywords, known)
     keywords = keep_options(found.keywords, known)
     return {
         "name": found.name,
@@ -72,6 +73,15 @@ def get_file(profile_id: str) -> Response:
     name = quote(f"{profile.name}.{ending}", safe="")
     answer.headers["Content-Disposition"] = f"attachment; filename=\"niche.{ending}\"; filename*=UTF-8''{name}"
     return answer
+
+
+@contextlib.contextmanager
+def _name_content() -> Iterator[None]:
+    """What is wrong in the content is told with its place there."""
+    try:
+        yield
+    except InvalidValue as error:
+        raise InvalidValue(f"content: {error.field}" if error.field else "content", error.problem) from None
 
 
 def _find_known(raw: object, name: str | None) -> Profile | None:

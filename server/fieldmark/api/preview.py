@@ -31,7 +31,12 @@ def preview_profile() -> dict[str, Any]:
     account = check_account(body.get("account"))
     open_page = _read_open_page(body.get("open_page", []))
     draft = _read_draft(body.get("draft"))
-    return get_services().previewer.preview(account, Draft(draft, _find_stored(draft), open_page))
+    stored = _find_stored(draft)
+    try:
+        refuse_unfindable(draft.keywords, stored.keywords if stored else ())
+    except InvalidValue as error:
+        raise error.under("draft") from None
+    return get_services().previewer.preview(account, Draft(draft, stored, open_page))
 
 
 def _read_draft(raw: object) -> Profile:
@@ -39,11 +44,9 @@ def _read_draft(raw: object) -> Profile:
         raise InvalidValue("draft", "must be the niche as it stands: an object with keywords")
     is_nameless = raw.get("name") is None or not str(raw["name"]).strip()
     try:
-        draft = Profile.from_dict({**raw, "name": NAMELESS} if is_nameless else raw)
-        refuse_unfindable(draft.keywords)
+        return Profile.from_dict({**raw, "name": NAMELESS} if is_nameless else raw)
     except InvalidValue as error:
         raise error.under("draft") from None
-    return draft
 
 
 def _find_stored(draft: Profile) -> Profile | None:

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from fieldmark.cli.common import Data
+from fieldmark.cli.common import Data, tell
 from fieldmark.store.folder import get_default_folder
 
 ACTIONS = ("on", "off", "status")
@@ -24,9 +24,9 @@ def autostart(
         raise typer.BadParameter(f"must be one of {', '.join(ACTIONS)}", param_hint="action")
     entry = get_autostart()
     if action == "on":
-        typer.echo(entry.turn_on(make_service(data or get_default_folder(), port, remember=not no_memory)))
+        tell(entry.turn_on(make_service(data or get_default_folder(), port, remember=not no_memory)))
     elif action == "off":
-        typer.echo(entry.turn_off())
+        tell(entry.turn_off())
     else:
         words = entry.find_words()
-        typer.echo(f"on: {shlex.join(words)} ({entry.path})" if words else "off")
+        tell(f"on: {shlex.join(words)} ({entry.path})" if words else "off")

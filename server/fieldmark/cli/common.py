@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from fieldmark.commands.access import Access, open_access
+from fieldmark.commands.terminal import show_controls
 from fieldmark.store import DamageReport
 from fieldmark.store.folder import get_default_folder
 
@@ -18,7 +19,12 @@ Data = Annotated[Path | None, typer.Option("--data", help="The data folder.", sh
 
 def say(line: str) -> None:
     """Tells the user something beside a command's result."""
-    typer.echo(line, err=True)
+    typer.echo(show_controls(line), err=True)
+
+
+def tell(line: str) -> None:
+    """Tells the user a line of a command's result."""
+    typer.echo(show_controls(line))
 
 
 @contextlib.contextmanager

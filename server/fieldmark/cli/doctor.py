@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from fieldmark.cli.common import FAILED, Data
+from fieldmark.cli.common import FAILED, Data, tell
 from fieldmark.store.folder import get_default_folder
 
 
@@ -18,11 +18,11 @@ def doctor(
     width = max(len(check.name) for check in CHECKS)
     failing = 0
     for check, finding in examine(Situation(data or get_default_folder(), port)):
-        typer.echo(f"{finding.outcome.value}  {check.name:{width}}  {finding.words}")
+        tell(f"{finding.outcome.value}  {check.name:{width}}  {finding.words}")
         if finding.remedy:
-            typer.echo(f"{'→':>{width + 9}} {finding.remedy}")
+            tell(f"{'→':>{width + 9}} {finding.remedy}")
         failing += finding.outcome is Outcome.FAILS
     if failing:
-        typer.echo(f"{failing} of {len(CHECKS)} do not hold; the lines after → say what to do.")
+        tell(f"{failing} of {len(CHECKS)} do not hold; the lines after → say what to do.")
         raise typer.Exit(FAILED)
-    typer.echo("All that Fieldmark needs is there.")
+    tell("All that Fieldmark needs is there.")

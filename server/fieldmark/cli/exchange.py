@@ -5,9 +5,10 @@ from typing import Annotated
 
 import typer
 
-from fieldmark.cli.common import Data, open_folder, say
+from fieldmark.cli.common import Data, open_folder, say, tell
 from fieldmark.commands.file_error import FileError
 from fieldmark.commands.output import open_output
+from fieldmark.commands.terminal import protect_terminal
 
 Account = Annotated[str | None, typer.Option(help="The X account: its decimal id, or @handle.", show_default="all")]
 
@@ -28,8 +29,9 @@ def export(
     with open_folder(data) as access:
         pieces = export_all(access, account, find_format(output_format, out))
         with open_output(out) as stream:
+            shown = protect_terminal(stream)
             for piece in pieces:
-                stream.write(piece)
+                shown.write(piece)
 
 
 def import_people(
@@ -43,6 +45,6 @@ def import_people(
     with open_folder(data) as access:
         lines, is_nobody_read = import_file(access, file, account, say)
         for line in lines:
-            typer.echo(line)
+            tell(line)
         if is_nobody_read:
             raise FileError(f"nobody in {file} could be read; the lines above say why")

@@ -6,11 +6,12 @@ from typing import Annotated
 
 import typer
 
-from fieldmark.cli.common import Data, open_folder, say
+from fieldmark.cli.common import Data, open_folder, say, tell
 from fieldmark.commands.access import Access
 from fieldmark.commands.output import open_output
 from fieldmark.commands.profile_files import FORMATS, check_storable, choose_format, read_profile_file
 from fieldmark.commands.profile_import import plan_import
+from fieldmark.commands.terminal import protect_terminal
 from fieldmark.templates import find_template, load_templates
 from fieldmark.values import InvalidValue, Profile, find_profile
 
@@ -24,7 +25,7 @@ def list_profiles(data: Data = None) -> None:
         for profile in access.list_profiles():
             mark = "*" if profile.active else " "
             put_away = "  (archived)" if profile.archived else ""
-            typer.echo(f"{mark} {profile.id}  {profile.name}  {len(profile.keywords)} keywords{put_away}")
+            tell(f"{mark} {profile.id}  {profile.name}  {len(profile.keywords)} keywords{put_away}")
 
 
 @profile_app.command("show")
@@ -32,10 +33,10 @@ def show_profile(name: Annotated[str, typer.Argument(help="Name or id.")], data:
     """Show the keywords of a niche by kind."""
     with open_folder(data) as access:
         profile = _get_profile(access, name)
-        typer.echo(profile.name)
+        tell(profile.name)
         for kind in ("core", "related", "avoid"):
             texts = [keyword.text for keyword in profile.keywords if keyword.kind == kind]
-            typer.echo(f"{kind:8} {', '.join(texts) or '-'}")
+            tell(f"{kind:8} {', '.join(texts) or '-'}")
 
 
 @profile_app.command("export")
@@ -52,7 +53,7 @@ def export_profile(
     with open_folder(data) as access:
         text = write(_get_profile(access, name))
         with open_output(out) as stream:
-            stream.write(text)
+            protect_terminal(stream).write(text)
 
 
 @profile_app.command("import")
@@ -70,7 +71,7 @@ def import_profile(
         plan = plan_import(access, wanted)
         if dry_run:
             for line in plan.describe():
-                typer.echo(line)
+                tell(line)
             return
         if plan.known and not replace:
             problem = f"there is a niche «{plan.known.name}» already; add --replace, or rename the file's"
@@ -95,7 +96,7 @@ def list_templates(
     """List niches to begin from; show one as a profile file, or store it."""
     if template_id is None:
         for template in load_templates():
-            typer.echo(f"{template.id}  {template.profile.name}  {len(template.profile.keywords)} keywords")
+            tell(f"{template.id}  {template.profile.name}  {len(template.profile.keywords)} keywords")
         return
     found = find_template(template_id)
     if not found:

@@ -2,18 +2,23 @@
 
 from collections.abc import Iterator
 
+from fieldmark.commands.terminal import show_controls
 from fieldmark.judge import Cuts, Judge
 from fieldmark.values import Match, Person, Profile, Verdict
 
 
 def explain_text(profile: Profile, text: str, cuts: Cuts | None = None) -> Iterator[str]:
-    """The lines that explain the verdict for a bio.
+    """The lines that explain the verdict for a bio, for a terminal.
 
     Args:
         profile: the niche.
         text: the bio.
         cuts: where the bands begin.
     """
+    return map(show_controls, _explain(profile, text, cuts))
+
+
+def _explain(profile: Profile, text: str, cuts: Cuts | None) -> Iterator[str]:
     verdict = Judge(profile, cuts).verdict(Person.from_dict({"handle": "text", "bio": text}))
     if verdict.relevance is None:
         yield "no basis: the text holds no word and no emoji to judge by"

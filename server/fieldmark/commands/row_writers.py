@@ -4,11 +4,12 @@ import csv
 import json
 import tempfile
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any, TextIO
+from typing import Any
 
 from fieldmark.commands.file_error import FileError
 from fieldmark.commands.judged_rows import Added, write_json
 from fieldmark.commands.rows import Row
+from fieldmark.commands.terminal import Writable
 
 ADDED = Added._fields
 
@@ -20,7 +21,7 @@ JudgedRows = Iterable[tuple[Row, Added]]
 WriteRow = Callable[[Iterable[object]], object]
 
 
-def write_json_lines(stream: TextIO, judged: JudgedRows) -> None:
+def write_json_lines(stream: Writable, judged: JudgedRows) -> None:
     """Writes judged rows as JSON Lines."""
     for row, added in judged:
         values = _make_object(row)
@@ -28,7 +29,7 @@ def write_json_lines(stream: TextIO, judged: JudgedRows) -> None:
         stream.write("{" + ", ".join([*members, _write_added(added)]) + "}\n")
 
 
-def write_csv(stream: TextIO, header: Sequence[str], judged: JudgedRows) -> None:
+def write_csv(stream: Writable, header: Sequence[str], judged: JudgedRows) -> None:
     """Writes judged rows of a CSV as CSV: every column under the name it had, then what is added."""
     kept = [place for place, name in enumerate(header) if name not in ADDED]
     write_row = _start_csv(stream, [*(header[place] for place in kept), *ADDED])
@@ -36,7 +37,7 @@ def write_csv(stream: TextIO, header: Sequence[str], judged: JudgedRows) -> None
         write_row([*(row.cells[place] for place in kept), *added])
 
 
-def write_objects_as_csv(stream: TextIO, judged: JudgedRows) -> None:
+def write_objects_as_csv(stream: Writable, judged: JudgedRows) -> None:
     """Writes judged rows of JSON Lines as CSV.
 
     The header is every name that any row has, in the order they come up. It is whole only after the last row, so
@@ -70,14 +71,14 @@ class _Lines:
     row for whoever reads the file.
     """
 
-    def __init__(self, stream: TextIO) -> None:
+    def __init__(self, stream: Writable) -> None:
         self._stream = stream
 
     def write(self, line: str) -> None:
         self._stream.write(line.removesuffix("\r\n") + "\n")
 
 
-def _start_csv(stream: TextIO, names: Sequence[str]) -> WriteRow:
+def _start_csv(stream: Writable, names: Sequence[str]) -> WriteRow:
     """Writes the header; returns what writes a row.
 
     Names that would be taken for JSON, or for names with another delimiter, are all in quotes.

@@ -19,6 +19,7 @@ from fieldmark.commands.learn_rows import MOST_ROWS_LEARNT_FROM, Learned, descri
 from fieldmark.commands.output import open_output
 from fieldmark.commands.row_writers import JudgedRows, write_csv, write_json_lines, write_objects_as_csv
 from fieldmark.commands.rows import Row, read_rows
+from fieldmark.commands.terminal import protect_terminal
 from fieldmark.judge import Cuts, Judge, settle_memory
 from fieldmark.values import Profile
 
@@ -164,7 +165,8 @@ def _judge_in_worker(batch: list[Row]) -> list[Outcome]:
 def _write(job: ScoreJob, header: list[str] | None, judged: JudgedRows) -> None:
     ending = job.out.suffix.lower() if job.out else ""
     as_csv = (job.output_format or ("csv" if ending == ".csv" else "jsonl")) == "csv"
-    with open_output(job.out) as stream:
+    with open_output(job.out) as opened:
+        stream = protect_terminal(opened)
         if not as_csv:
             write_json_lines(stream, judged)
         elif header is None:

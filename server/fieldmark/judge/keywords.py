@@ -80,19 +80,31 @@ def compile_keyword(keyword: Keyword) -> CompiledKeyword:
     )
 
 
-def refuse_unfindable(keywords: Iterable[Keyword]) -> None:
+def refuse_unfindable(keywords: Iterable[Keyword], known: Iterable[Keyword] = ()) -> None:
     """Refuses keywords that no text can ever match, before they are stored.
+
+    Args:
+        keywords: what is to be stored.
+        known: what is stored already; that may stay, so that a niche from before can be mended bit by bit.
 
     Raises:
         InvalidValue: naming the first of them by its place.
     """
+    stored = set(known)
     for place, keyword in enumerate(keywords):
-        if not compile_keyword(keyword).patterns:
-            raise InvalidValue(
-                f"keywords[{place}].text",
-                f"«{keyword.text.strip()}» can never be found: links, mail addresses and lone signs are not looked at; "
-                "use a word, a handle or an emoji",
-            )
+        problem = "" if keyword in stored else _find_problem(keyword)
+        if problem:
+            raise InvalidValue(f"keywords[{place}].text", f"«{keyword.text.strip()}» {problem}")
+
+
+def _find_problem(keyword: Keyword) -> str:
+    # To the judge, spaces of any kind are one.
+    if any(unicodedata.category(char) == "Cc" and not char.isspace() for char in keyword.text):
+        return "holds a control character; write it without"
+    if not compile_keyword(keyword).patterns:
+        looked_at = "links, mail addresses and lone signs are not looked at; use a word, a handle or an emoji"
+        return f"can never be found: {looked_at}"
+    return ""
 
 
 def _list_patterns(keyword: Keyword) -> Iterator[Pattern]:

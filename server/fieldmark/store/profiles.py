@@ -13,7 +13,7 @@ from fieldmark.store.failures import DamageReport, NotFoundError, RevisionConfli
 from fieldmark.store.form import Form, Tables
 from fieldmark.store.storage import AtomicStorage
 from fieldmark.values import InvalidValue, Keyword, Profile, find_profile
-from fieldmark.values.names import MOST_NAME_LENGTH
+from fieldmark.values.names import MOST_NAME_LENGTH, refuse_controls
 from fieldmark.values.profile import MOST_REFUSED
 
 MOST_PROFILES = 200
@@ -21,7 +21,7 @@ MOST_PROFILES = 200
 ALWAYS_STORED = {"id", "name", "keywords", "revision"}
 
 # What refuses keywords that no text can match: the judge knows them, the store does not know the judge.
-Refusal = Callable[[Iterable[Keyword]], None]
+Refusal = Callable[[Iterable[Keyword], Iterable[Keyword]], None]
 
 
 class ProfileStore:
@@ -30,14 +30,14 @@ class ProfileStore:
     Args:
         folder: the data folder.
         report: called for each damaged file set aside.
-        refuse: raises InvalidValue for keywords that are not worth storing.
+        refuse: raises InvalidValue for keywords that are not worth storing, but for those that are stored already.
     """
 
     def __init__(
         self,
         folder: Path,
         report: Callable[[DamageReport], None] = lambda report: None,
-        refuse: Refusal = lambda keywords: None,
+        refuse: Refusal = lambda keywords, known: None,
     ) -> None:
         self._lock = threading.RLock()
         self._refuse = refuse
@@ -74,9 +74,9 @@ class ProfileStore:
         Raises:
             InvalidValue: another one has this name, there are too many, or a keyword is refused.
         """
-        self._refuse(profile.keywords)
+        self._refuse(profile.keywords, ())
         with self._lock:
-            self._refuse_taken_name(profile)
+            self._refuse_name(profile)
             if len(self._table) >= MOST_PROFILES:
                 raise InvalidValue("", f"there are {MOST_PROFILES} niches already; delete one first")
             active = self.find_active() is None
@@ -93,12 +93,12 @@ class ProfileStore:
             RevisionConflictError: it was changed meanwhile.
             InvalidValue: another one has this name, or a keyword is refused.
         """
-        self._refuse(profile.keywords)
         with self._lock:
             current = self.get_profile(profile.id)
             if current.revision != profile.revision:
                 raise RevisionConflictError(current)
-            self._refuse_taken_name(profile)
+            self._refuse(profile.keywords, current.keywords)
+            self._refuse_name(profile, current.name)
             active = current.active and not profile.archived
             stored = replace(profile, revision=current.revision + 1, active=active, never=current.never)
             self._table.update(_describe(stored), where("id") == profile.id)
@@ -164,7 +164,9 @@ class ProfileStore:
             self._table.remove(where("id") == profile_id)
             del self._profiles[profile_id]
 
-    def _refuse_taken_name(self, profile: Profile) -> None:
+    def _refuse_name(self, profile: Profile, current: str = "") -> None:
+        if profile.name != current:
+            refuse_controls(profile.name)
         other = find_profile(self._profiles.values(), profile.name)
         if other and other.id != profile.id:
             raise InvalidValue("name", f"«{profile.name}» is taken by another niche; choose another name")

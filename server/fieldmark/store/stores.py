@@ -23,7 +23,7 @@ class Stores:
     damage: list[DamageReport] = field(default_factory=list)
 
 
-def open_stores(folder: DataFolder, refuse: Refusal = lambda keywords: None) -> Stores:
+def open_stores(folder: DataFolder, refuse: Refusal = lambda keywords, known: None) -> Stores:
     """Opens the stores of a folder that this process holds.
 
     Args:

@@ -9,6 +9,7 @@ MOST_NAME_LENGTH = 100
 NOT_IN_A_LINE = ("Cc", "Cs", "Zl", "Zp")
 # What takes the place of a byte or half a character that is no text; a name that holds it was spoilt on the way.
 REPLACEMENT = "\ufffd"
+NO_LINE = "holds a line break, a control character or half a character; write it without"
 
 
 def check_name(raw: object) -> str:
@@ -20,6 +21,17 @@ def check_name(raw: object) -> str:
     name = raw.strip() if isinstance(raw, str) else ""
     if not name or len(name) > MOST_NAME_LENGTH:
         raise InvalidValue("name", f"must be a name of 1 to {MOST_NAME_LENGTH} characters")
-    if any(char == REPLACEMENT or unicodedata.category(char) in NOT_IN_A_LINE for char in name):
-        raise InvalidValue("name", "holds a line break, a control character or half a character; write it without")
+    refuse_controls(name)
+    if REPLACEMENT in name:
+        raise InvalidValue("name", NO_LINE)
     return name
+
+
+def refuse_controls(name: str) -> None:
+    """Refuses a name that is not one line of text: in a list it would be two, and on a terminal it could drive that.
+
+    Raises:
+        InvalidValue: saying so.
+    """
+    if any(unicodedata.category(char) in NOT_IN_A_LINE for char in name):
+        raise InvalidValue("name", NO_LINE)
