@@ -1,6 +1,30 @@
 import { browser } from "../shared/browser.js";
+import { MessageError } from "../shared/messages.js";
+import { getText } from "../shared/text.js";
 
 /** Files in and out of the popup. */
+
+/** Byte order mark → encoding. @type {[number[], string][]} */
+const MARKS = [
+  [[0xff, 0xfe], "utf-16le"],
+  [[0xfe, 0xff], "utf-16be"],
+];
+
+/**
+ * The text of a file: UTF-8, or UTF-16 where its byte order mark says so. Never with letters lost, as `file.text()`
+ * reads what a spreadsheet saved in an encoding of its own.
+ * @param {ArrayBuffer} content
+ * @returns {string}
+ */
+export function decodeText(content) {
+  const bytes = new Uint8Array(content);
+  const encoding = MARKS.find(([mark]) => mark.every((byte, place) => bytes[place] === byte))?.[1] ?? "utf-8";
+  try {
+    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
+  } catch {
+    throw new MessageError({ code: "invalid", message: getText("import_no_text") });
+  }
+}
 
 /**
  * Hands the user a file to save.
@@ -31,7 +55,7 @@ export async function chooseFile() {
   return new Promise((resolve, reject) => {
     input.addEventListener("change", () => {
       const [file] = input.files ?? [];
-      if (file) file.text().then(resolve, reject);
+      if (file) file.arrayBuffer().then(decodeText).then(resolve, reject);
       else resolve(undefined);
     });
     input.addEventListener("cancel", () => resolve(undefined));

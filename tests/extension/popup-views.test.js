@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 import { installBrowser } from "./browser-stub.js";
 import { drawConnection } from "../../extension/popup/connection-view.js";
+import { decodeText } from "../../extension/popup/files.js";
 import { drawFooter } from "../../extension/popup/footer.js";
 import { drawKeys } from "../../extension/popup/keys-view.js";
 import { drawPlaces } from "../../extension/popup/places-view.js";
@@ -481,3 +482,18 @@ for (const [what, report, hasNiche, step] of FIRST_RUN)
     const current = [...root.querySelectorAll("li")].findIndex((item) => item.getAttribute("aria-current") === "step");
     assert.equal(current, step ?? -1);
   });
+
+/** Encoding → the bytes of «# é». @type {[string, number[]][]} */
+const ENCODED = [
+  ["UTF-8", [0x23, 0x20, 0xc3, 0xa9]],
+  ["UTF-8 with a mark", [0xef, 0xbb, 0xbf, 0x23, 0x20, 0xc3, 0xa9]],
+  ["UTF-16", [0xff, 0xfe, 0x23, 0, 0x20, 0, 0xe9, 0]],
+  ["UTF-16, the other way round", [0xfe, 0xff, 0, 0x23, 0, 0x20, 0, 0xe9]],
+];
+for (const [encoding, bytes] of ENCODED)
+  test(`a niche's file in ${encoding} is read`, () => assert.equal(decodeText(new Uint8Array(bytes).buffer), "# é"));
+
+test("a niche's file in another encoding is refused, as letters would be lost", () => {
+  const windows = new Uint8Array([0x23, 0x20, 0xe9, 0x0a]).buffer;
+  assert.throws(() => decodeText(windows), { code: "invalid", message: TEXTS.import_no_text?.message });
+});
