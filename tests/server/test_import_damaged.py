@@ -144,11 +144,3 @@ def test_score_says_once_where_letters_were_lost(
     assert [json.loads(line)["bio"] for line in done.stdout.splitlines()] == ["caf� r�sum�", "CSS", "�"]
     assert done.stderr.startswith("line 2 holds a byte that is no text in UTF-8, and so do perhaps others; ")
     assert done.stderr.count("\n") == 1
-
-
-@pytest.mark.parametrize("ending", ["csv", "jsonl"])
-def test_score_has_failed_if_no_row_could_be_read(score: Score, ending: str) -> None:
-    done = score('{"handle": "ada\n{"handle": "bob"', "--format", ending, status=1)
-    assert done.stderr.count("is not JSON") == 2
-    assert done.stderr.endswith("fieldmark: no row of the input could be read; the lines above say why\n")
-    assert score('{"handle": "ada"}\n{"handle": "bob"', "--format", ending).stderr.count("is not JSON") == 1

@@ -60,9 +60,9 @@ def score_file(job: ScoreJob, say: Callable[[str], None]) -> int:
     """Judges every row; returns how many could not be read. Each of these is told to ``say``.
 
     Raises:
-        FileError: the input, or no row of it, cannot be read, or the output not written.
+        FileError: the input cannot be read or the output not written.
     """
-    judged = unreadable = 0
+    unreadable = 0
     with open_lines(job.source, say) as lines:
         header, rows = _start_reading(lines, job.source)
         learned: Learned = ()
@@ -74,19 +74,16 @@ def score_file(job: ScoreJob, say: Callable[[str], None]) -> int:
         judge = Judge(job.profile, job.cuts, learned)
 
         def list_readable() -> Iterator[tuple[Row, Added]]:
-            nonlocal judged, unreadable
+            nonlocal unreadable
             batches = _judge_batches(judge, _make_batches(_show_progress(rows, "judging")), job, learned)
             for row, added, problem in itertools.chain.from_iterable(batches):
                 if added:
-                    judged += 1
                     yield row, added
                 else:
                     unreadable += 1
                     say(f"line {row.line} {problem}")
 
         _write(job, header, list_readable())
-    if unreadable and not judged:
-        raise FileError("no row of the input could be read; the lines above say why")
     return unreadable
 
 
