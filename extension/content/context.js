@@ -6,7 +6,8 @@ import { DEFAULT_SETTINGS } from "../shared/settings.js";
  * @returns {import("./feature.js").FeatureContext}
  */
 export function makeContext(page) {
-  const { abort, adapter, background, bus, decisions, keyboard, overlay, place, pointed, sight, verdicts } = page;
+  const { abort, adapter, background, bus, decisions, keyboard, overlay, place, pointed, sight, verdicts, wishes } =
+    page;
   return {
     adapter,
     background,
@@ -26,8 +27,8 @@ export function makeContext(page) {
     takeChanges: () => overlay.changes.take(),
     following: overlay.following,
     findMe: () => overlay.people.findByKey(place.account ?? ""),
-    findList: () => sight.place,
-    getSettings: () => page.settings ?? DEFAULT_SETTINGS,
+    findList: () => (sight.place && page.isActive() && wishes.areFor(sight.place) ? sight.place : undefined),
+    getSettings: () => wishes.settings ?? DEFAULT_SETTINGS,
     getProfile: () => verdicts.profile,
     judgeAnew: () => overlay.judgeAnew(),
     ...bus,

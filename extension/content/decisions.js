@@ -70,9 +70,14 @@ export class Decisions {
     return true;
   }
 
+  /** @returns {boolean} whether anything is left to take back */
+  canUndo() {
+    return this.made.length > 0;
+  }
+
   /**
    * Takes the last decision back; again and again, one further each time.
-   * @returns {Promise<Made | undefined>} what was taken back; undefined if nothing is left
+   * @returns {Promise<Made | undefined>} what was taken back; undefined if nothing is left, or if it could not be
    */
   async undo() {
     const made = this.made.pop();

@@ -34,14 +34,15 @@
  *   which there is one who asks: the bar
  * @property {import("./following.js").Following} following whom the account follows, as far as it was seen
  * @property {() => Person | undefined} findMe the account itself, once an answer has told of it
- * @property {() => import("../site/adapter.js").Place | undefined} findList the list of people that the page is
+ * @property {() => import("../site/adapter.js").Place | undefined} findList the list of people that the page is, where the user
+ *   wants to see anything on it
  * @property {() => import("../shared/settings.js").Settings} getSettings
  * @property {() => void} judgeAnew asks for everybody's verdict anew; the old ones are shown until then
  * @property {() => ProfileStamp | undefined} getProfile the niche that the verdicts are of, or all of them
  * @property {(name: string, value: any) => void} emit tells the other features
  * @property {(name: string, listener: (value: any) => void) => void} on hears of the other features, and of
  *   `company/changed` (null), `people/forgotten` (Forgotten), `settings/changed` (Settings), `decision/made` (Made), `decision/news` (DecisionNews),
- *   `decision/failed` (an error), `decide/nobody` (null: a key of a decision while no row is meant), `sight/trouble` (SightReport), `warning` (a code), `page/moved` (null), `foot/taken` (the pixels at
+ *   `decision/failed` (an error), `decide/nobody` (null: a key of a decision while no row is meant), `sight/trouble` (SightReport), `warning` (a code), `page/moved` (null), `page/active` (whether anything is shown at all), `foot/taken` (the pixels at
  *   the window's foot that are not free)
  *
  * @typedef {object} FeatureHooks

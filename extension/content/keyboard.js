@@ -13,9 +13,10 @@ const EDITABLE = 'input, textarea, select, [contenteditable]:not([contenteditabl
 const SEQUENCE_MS = 1_500;
 
 export class Keyboard {
-  /** @param {{signal: AbortSignal}} options */
-  constructor({ signal }) {
-    /** @type {Map<Action, () => void>} */
+  /** @param {{isActive: () => boolean, signal: AbortSignal}} options whether anything is shown on the page at all */
+  constructor({ isActive, signal }) {
+    this.isActive = isActive;
+    /** @type {Map<Action, () => unknown>} */
     this.acts = new Map();
     this.keys = getKeys({});
     /** @type {Map<string, Action>} */
@@ -35,7 +36,7 @@ export class Keyboard {
 
   /**
    * @param {Action} action
-   * @param {() => void} act
+   * @param {() => unknown} act answers false where the key means nothing: then the page has it
    */
   on(action, act) {
     this.acts.set(action, act);
@@ -43,16 +44,14 @@ export class Keyboard {
 
   /** @param {KeyboardEvent} event */
   handle(event) {
-    if (!event.isTrusted || event.isComposing || event.repeat || isTyping(event)) return;
+    if (!event.isTrusted || event.isComposing || event.repeat || !this.isActive() || isTyping(event)) return;
     const combination = readCombination(event);
     const isSequence = event.timeStamp - this.prefixAt < SEQUENCE_MS;
     this.prefixAt = SEQUENCE_STARTS.includes(combination ?? "") ? event.timeStamp : -SEQUENCE_MS;
     const action = combination && !isSequence ? this.actionOf.get(combination) : undefined;
     const act = action && this.acts.get(action);
-    if (!act) return;
     // The key that opens a field is not to be typed into it.
-    event.preventDefault();
-    act();
+    if (act && act() !== false) event.preventDefault();
   }
 }
 

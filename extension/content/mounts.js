@@ -6,9 +6,12 @@ import { getPersonKey } from "../shared/values.js";
  *
  * @typedef {import("../shared/values.js").Person} Person
  * @typedef {import("../shared/values.js").ListName} ListName
+ * @typedef {{person: Person, list: ListName}} Mount
  */
 
 const WAIT_MS = 1_500;
+/** While the server is away: what is only remembered may come late. */
+const LONGEST_WAIT_MS = 60_000;
 const MOST_A_REQUEST = 200;
 const MOST_KNOWN = 20_000;
 
@@ -21,10 +24,15 @@ export class Mounts {
   constructor({ tell, signal }) {
     this.tell = tell;
     this.signal = signal;
+    /** While it is, whose rows were mounted waits. */
+    this.isPaused = false;
     /** Person keys, those that the server knows about too. @type {Set<string>} */
     this.known = new Set();
-    /** @type {Map<string, {person: Person, list: ListName}>} */
+    /** @type {Map<string, Mount>} */
     this.waiting = new Map();
+    /** Those who are being told of. @type {Map<string, Mount>} */
+    this.underWay = new Map();
+    this.wait = WAIT_MS;
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     this.timer = undefined;
     signal.addEventListener("abort", () => clearTimeout(this.timer));
@@ -36,22 +44,40 @@ export class Mounts {
     if (this.known.has(key) || this.known.size >= MOST_KNOWN) return;
     this.known.add(key);
     this.waiting.set(key, { person, list });
-    this.timer ??= setTimeout(() => this.send(), WAIT_MS);
+    this.schedule();
+  }
+
+  /** @param {boolean} isPaused whether nobody is to be told of anything for the time being */
+  setPaused(isPaused) {
+    this.isPaused = isPaused;
+    if (isPaused) {
+      clearTimeout(this.timer);
+      this.timer = undefined;
+    }
+    this.schedule();
+  }
+
+  schedule() {
+    const isHeld = this.isPaused || this.signal.aborted || this.timer !== undefined || this.underWay.size > 0;
+    if (!isHeld && this.waiting.size > 0) this.timer = setTimeout(() => this.send(), this.wait);
   }
 
   async send() {
-    const batch = this.takeBatch();
-    const [first] = batch;
-    if (first) {
-      const people = batch.map(({ person }) => person);
-      await this.tell(people, first.list).catch(() => {
-        // The server is away: it is told when it is back, which is soon enough for what is only remembered.
-        for (const one of batch) this.waiting.set(getPersonKey(one.person), one);
-      });
-    }
     this.timer = undefined;
-    if (this.waiting.size > 0 && !this.signal.aborted)
-      this.timer = setTimeout(() => this.send(), WAIT_MS * (first ? 2 : 1));
+    const batch = this.takeBatch();
+    const [first] = batch.values();
+    if (!first) return;
+    this.underWay = batch;
+    const people = [...batch.values()].map(({ person }) => person);
+    const isTold = await this.tell(people, first.list).then(
+      () => true,
+      () => false,
+    );
+    // The server is away: it is told when it is back, which is soon enough for what is only remembered.
+    if (!isTold) for (const [key, one] of batch) this.waiting.set(key, one);
+    batch.clear();
+    this.wait = isTold ? WAIT_MS : Math.min(this.wait * 2, LONGEST_WAIT_MS);
+    this.schedule();
   }
 
   /** The next that wait, all of one list. */
@@ -59,13 +85,14 @@ export class Mounts {
     const [first] = this.waiting.values();
     const batch = [...this.waiting].filter(([, { list }]) => list === first?.list).slice(0, MOST_A_REQUEST);
     for (const [key] of batch) this.waiting.delete(key);
-    return batch.map(([, one]) => one);
+    return new Map(batch);
   }
 
   /** @param {string[]} keys of those who are not to be told of any more */
   drop(keys) {
     for (const key of keys) {
       this.waiting.delete(key);
+      this.underWay.delete(key);
       this.known.add(key);
     }
   }
@@ -73,5 +100,6 @@ export class Mounts {
   forgetAll() {
     this.known.clear();
     this.waiting.clear();
+    this.underWay.clear();
   }
 }

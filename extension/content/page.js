@@ -18,6 +18,7 @@ import { Rows } from "./rows.js";
 import { Sight } from "./sight.js";
 import { listenToTap } from "./tap-channel.js";
 import { Verdicts } from "./verdicts.js";
+import { Wishes } from "./wishes.js";
 
 /** @typedef {import("./feature.js").Feature} Feature */
 /** @typedef {import("../shared/settings.js").Settings} Settings */
@@ -30,15 +31,16 @@ export class Page {
     this.abort = new AbortController();
     const { signal } = this.abort;
     this.background = new Background(this.abort);
-    this.adapter = makeRowsAdapter((place) => this.isShown(place));
-    /** @type {Settings | undefined} until they are known nothing is shown or asked */
-    this.settings = undefined;
-    /** Whether the leave for X's site is taken back. */
-    this.isWithdrawn = false;
+    this.wishes = new Wishes({
+      background: this.background,
+      onChange: (settings) => this.takeWishes(settings),
+      signal,
+    });
+    this.adapter = makeRowsAdapter((place) => this.wishes.areFor(place));
     this.place = new Place({ onMove: () => this.move(), onAccount: () => this.startAgain() });
     this.bus = makeBus();
     this.sight = new Sight({
-      isShown: (place) => this.isActive() && this.isShown(place),
+      isShown: (place) => this.isActive() && this.wishes.areFor(place),
       onTrouble: (report) => this.bus.emit("sight/trouble", report),
       signal,
     });
@@ -54,7 +56,7 @@ export class Page {
     const onChange = () => this.bus.emitSoon("company/changed");
     this.overlay = new Overlay({ adapter, verdicts, sight, mounts, onChange });
     this.pointed = new Pointed({ adapter, signal });
-    this.keyboard = new Keyboard({ signal });
+    this.keyboard = new Keyboard({ isActive: () => this.isActive(), signal });
     this.decisions = new Decisions({
       background,
       place,
@@ -78,21 +80,14 @@ export class Page {
     this.rows.start(signal);
     onAnnouncement("profile/changed", (profile) => this.changeProfile(profile), { signal });
     onAnnouncement("connection/changed", (report) => this.changeConnection(report), { signal });
-    onAnnouncement("settings/changed", (settings) => this.changeSettings(settings), { signal });
     this.news.listen(signal);
     onQuestion("sight", () => this.makeReport(), { signal });
     onQuestion("company", () => ({ account: this.place.account, keys: this.overlay.roll.listKeys() }), { signal });
     onQuestion("diagnosis", () => makeDiagnosis(this.sight.makeReport()), { signal });
     addEventListener("popstate", () => this.place.follow(), { signal });
     watchTheme(window, (...colours) => this.overlay.views.setTheme(...colours), { signal });
-    this.readSettings();
+    this.wishes.follow();
     this.place.follow();
-  }
-
-  async readSettings() {
-    const settings = await this.background.getSettings();
-    // An announcement that came meanwhile is newer.
-    if (!this.settings) this.changeSettings(settings);
   }
 
   /** The page has another address. */
@@ -106,7 +101,7 @@ export class Page {
   /** The page has received an answer. @param {string} name of the operation @param {string} text */
   takeAnswer(name, text) {
     const operation = OPERATIONS.get(name);
-    if (!operation?.places.some((place) => this.isShown(place))) return;
+    if (!operation?.places.some((place) => this.wishes.areFor(place))) return;
     this.place.follow();
     this.place.followAccount();
     this.overlay.takeAnswer(operation, text);
@@ -157,42 +152,30 @@ export class Page {
     this.overlay.judgeAgain();
   }
 
-  /**
-   * Where the user has taken back the leave for X's site, nothing is shown on it, in pages that are open already too.
-   * @param {import("../shared/states.js").ConnectionReport} report
-   */
-  changeConnection({ state, reason }) {
-    if (state === "ok") this.verdicts.tryAgain();
-    const isWithdrawn = state === "no-permission" && reason === "sites";
-    if (isWithdrawn === this.isWithdrawn) return;
-    this.isWithdrawn = isWithdrawn;
-    this.verdicts.setPaused(isWithdrawn || this.settings?.paused !== false);
-    this.showRows();
-  }
-
-  /** @param {import("../site/adapter.js").Place} place */
-  isShown({ id }) {
-    return !this.settings?.hidden.includes(id);
-  }
-
-  /** @param {Settings} settings */
-  changeSettings(settings) {
-    this.settings = settings;
-    this.verdicts.setPaused(settings.paused || this.isWithdrawn);
-    this.keyboard.setKeys(settings.keys);
-    this.showRows();
-    this.bus.emit("settings/changed", settings);
+  /** @param {import("../shared/states.js").ConnectionReport} report */
+  changeConnection(report) {
+    if (report.state === "ok") this.verdicts.tryAgain();
+    this.wishes.takeConnection(report);
   }
 
   /** Whether anything is to be shown at all. */
   isActive() {
-    return this.settings?.paused === false && !this.isWithdrawn && !this.abort.signal.aborted;
+    return this.wishes.areForAnything();
   }
 
-  /** Shows rows where the user wants them. */
-  showRows() {
-    this.rows.setActive(this.isActive());
+  /**
+   * Shows rows where the user wants them, and nothing else.
+   * @param {Settings} [settings] if they are new
+   */
+  takeWishes(settings) {
+    const isActive = this.isActive();
+    this.verdicts.setPaused(!isActive);
+    this.overlay.mounts.setPaused(!isActive);
+    if (settings) this.keyboard.setKeys(settings.keys);
+    this.rows.setActive(isActive);
     this.rows.checkAll();
     this.sight.tell();
+    if (settings) this.bus.emit("settings/changed", settings);
+    this.bus.emit("page/active", isActive);
   }
 }

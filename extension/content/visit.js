@@ -13,11 +13,10 @@ export class Visit {
    * @param {FeatureContext} context
    * @param {() => void} onChange told when `since` is another one
    */
-  constructor({ background, place, findList, getSettings, judgeAnew, signal, on }, onChange) {
+  constructor({ background, place, findList, judgeAnew, signal, on }, onChange) {
     this.background = background;
     this.place = place;
     this.findList = findList;
-    this.getSettings = getSettings;
     this.judgeAnew = judgeAnew;
     this.onChange = onChange;
     /** Account and list that it is about; empty where there are none. */
@@ -28,7 +27,7 @@ export class Visit {
     this.judgedSince = performance.timeOrigin;
     const follow = () => this.follow();
     const look = () => this.follow() || this.touch();
-    for (const name of ["page/moved", "company/changed", "settings/changed"]) on(name, follow);
+    for (const name of ["page/moved", "company/changed", "page/active"]) on(name, follow);
     on("people/forgotten", ({ key }) => key === undefined && look());
     document.addEventListener("visibilitychange", look, { signal });
     const timer = setInterval(look, TOUCH_EVERY_MS);
@@ -39,8 +38,7 @@ export class Visit {
   findLooked() {
     const { account } = this.place;
     const place = this.findList();
-    const { hidden, paused } = this.getSettings();
-    if (account === undefined || !place || paused || hidden.includes(place.id)) return undefined;
+    if (account === undefined || !place) return undefined;
     return { account, list: getPath(location).toLowerCase().replace(/\/$/, "") };
   }
 

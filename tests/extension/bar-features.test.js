@@ -224,7 +224,10 @@ function hasRule(words) {
   return document.adoptedStyleSheets.some((sheet) => /** @type {any} */ (sheet).text.includes(words));
 }
 
-test("there is a bar once there is a verdict, on a list, and not while paused", () => {
+test("there is a bar once there is a verdict, on a list that is to be shown", () => {
+  const { findList } = context;
+  let isShown = true;
+  context.findList = () => (isShown ? findList() : undefined);
   features.bar.start(context);
   const refresh = () => {
     context.emit("company/changed", null);
@@ -236,13 +239,14 @@ test("there is a bar once there is a verdict, on a list, and not while paused", 
   makeView(mountRow("1"), "1");
   refresh();
   assert.equal(findBar()?.parentElement, document.documentElement);
-  settings = { ...settings, paused: true };
-  context.emit("settings/changed", settings);
+  assert.equal(context.acts.bar(), true);
+  isShown = false;
+  context.emit("page/active", false);
   assert.equal(findBar(), null);
-  settings = { ...settings, paused: false };
-  context.emit("settings/changed", settings);
+  assert.equal(context.acts.bar(), false, "the page has the key");
+  isShown = true;
+  context.emit("page/active", true);
   assert.ok(findBar());
-  context.findList = () => undefined;
   abort.abort();
   assert.equal(findBar(), null);
 });

@@ -5,6 +5,7 @@ import { makeBus } from "../../extension/content/bus.js";
 import { Decisions } from "../../extension/content/decisions.js";
 import { decide } from "../../extension/content/features/decide.js";
 import { follow } from "../../extension/content/features/follow.js";
+import { followers } from "../../extension/site/places/followers.js";
 import { makeRowsAdapter } from "../../extension/site/rows-adapter.js";
 import { installPage, settle } from "./page-stub.js";
 
@@ -80,6 +81,7 @@ beforeEach(async (running) => {
       keys: { undo: "z" },
     },
     pointed: { findRow: () => row },
+    findList: () => followers,
     findView: (/** @type {Element} */ found) => (found === row ? view : undefined),
     ...bus,
   };
@@ -136,6 +138,21 @@ test("undo takes back what was, one decision after the other, and says when noth
   assert.match(said.at(-1) ?? "", /nothing left/);
 });
 
+test("elsewhere on X the last decision is taken back too; where there is none the key is the page's", async () => {
+  actions.pass();
+  await settle();
+  context.findList = () => undefined;
+  context.pointed.findRow = () => undefined;
+  decide.start(context);
+  assert.notEqual(actions.undo(), false);
+  await settle();
+  assert.equal(sent.at(-1).change.triage, "undecided");
+  const before = said.length;
+  assert.deepEqual([actions.undo(), actions.pass()], [false, false]);
+  await settle();
+  assert.equal(said.length, before);
+});
+
 test("what cannot be kept is said, is not taken back by undo, and undo can be tried again", async () => {
   failure = Object.assign(new Error("quota"), { code: "not_kept" });
   actions.pass();
@@ -147,7 +164,7 @@ test("what cannot be kept is said, is not taken back by undo, and undo can be tr
   failure = Object.assign(new Error("odd"), { code: "odd" });
   actions.undo();
   await settle();
-  assert.ok(said.some((text) => text.includes("did not work: odd")));
+  assert.match(said.at(-1) ?? "", /did not work: odd/);
   failure = undefined;
   actions.undo();
   await settle();

@@ -11,12 +11,14 @@ import { installPage } from "./page-stub.js";
 let keyboard;
 /** @type {string[]} */
 let done;
+let isActive = true;
 
 beforeEach(() => {
   installPage();
   installBrowser();
   done = [];
-  keyboard = new Keyboard({ signal: new AbortController().signal });
+  isActive = true;
+  keyboard = new Keyboard({ isActive: () => isActive, signal: new AbortController().signal });
   for (const action of ACTIONS) keyboard.on(action, () => done.push(action));
 });
 
@@ -112,6 +114,20 @@ test("the second key of a sequence of X's is X's: g, then p", () => {
   keyboard.handle(makeEvent("g", { timeStamp: 12_000 }));
   keyboard.handle(makeEvent("p", { timeStamp: 14_000 }));
   assert.deepEqual(done, ["pass", "pass"]);
+});
+
+test("while nothing is shown on the page no key does anything, and the page has it", () => {
+  isActive = false;
+  const event = makeEvent("p");
+  keyboard.handle(event);
+  assert.deepEqual([done, event.prevented], [[], false]);
+});
+
+test("a key that means nothing here is the page's", () => {
+  keyboard.on("pass", () => false);
+  const event = makeEvent("p");
+  keyboard.handle(event);
+  assert.equal(event.prevented, false);
 });
 
 test("a key that the user changed does it, the one before does not", () => {

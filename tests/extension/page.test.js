@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, test } from "node:test";
 import { installBrowser, OWN_ID } from "./browser-stub.js";
+import { makeContext } from "../../extension/content/context.js";
 import { Page } from "../../extension/content/page.js";
 import { installPage, settle } from "./page-stub.js";
 import { makeAnswer, MAKE_USER } from "./people.js";
@@ -192,6 +193,19 @@ test("paused, nothing is shown or asked; resumed, everything", async () => {
   announce("settings/changed", { paused: false, hidden: [], keys: {} });
   await settle();
   assert.ok(shown.has(cell));
+});
+
+test("a list of people is one only where the user wants to see something on it", () => {
+  const { findList } = makeContext(page);
+  assert.equal(findList()?.id, "followers");
+  for (const changes of [{ paused: true }, { hidden: ["followers"] }]) {
+    announce("settings/changed", { paused: false, hidden: [], keys: {}, ...changes });
+    assert.equal(findList(), undefined);
+  }
+  announce("settings/changed", { paused: false, hidden: ["following"], keys: {} });
+  assert.equal(findList()?.id, "followers");
+  announce("connection/changed", { state: "no-permission", reason: "sites" });
+  assert.equal(findList(), undefined);
 });
 
 test("in a place that is switched off nothing is shown or asked", async () => {

@@ -317,6 +317,46 @@ test("whose row was on the page is told once, after a while, and no verdict is c
   assert.equal(stub.sent.filter((/** @type {any} */ { name }) => name === "people/mounted").length, 1);
 });
 
+/** Who was told to have been on the page. @returns {string[][]} a request each */
+const mounted = () =>
+  stub.sent
+    .filter((/** @type {any} */ { name }) => name === "people/mounted")
+    .map((/** @type {any} */ { request }) => request.people.map((/** @type {any} */ { id }) => id));
+
+test("whose row was on the page is told of no more once the page is paused, and then later", async () => {
+  await show(0, 3);
+  mount(1);
+  await rest();
+  await announce("settings/changed", { paused: true, hidden: [], keys: {} });
+  mock.timers.tick(60_000);
+  await rest();
+  assert.deepEqual(mounted(), []);
+  await announce("settings/changed", { paused: false, hidden: [], keys: {} });
+  mock.timers.tick(1_500);
+  await rest();
+  assert.deepEqual(mounted(), [["1"]]);
+});
+
+test("while the server is away it is told less and less often, and nobody who was forgotten meanwhile", async () => {
+  await show(0, 3);
+  mount(1);
+  mount(2);
+  await rest();
+  const answer = stub.onSend;
+  stub.onSend = (/** @type {any} */ message) =>
+    message.name === "people/mounted" ? { error: { code: "down", message: "away" } } : answer(message);
+  for (let second = 0; second < 120; second += 1) {
+    mock.timers.tick(1_000);
+    await settle();
+  }
+  assert.ok(mounted().length > 3 && mounted().length < 9, `${mounted().length} times in two minutes`);
+  await announce("people/forgotten", { account: "42", key: "2" });
+  stub.onSend = (/** @type {any} */ message) => (message.name === "people/mounted" ? { value: {} } : answer(message));
+  mock.timers.tick(60_000);
+  await rest();
+  assert.deepEqual(mounted().at(-1), ["1"]);
+});
+
 test("a person who is forgotten is judged on, and not remembered again by the row that is still there", async () => {
   await show(0, 3);
   mount(1);

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from playwright.sync_api import BrowserContext, Page
 
-from chromium import click_inside, read_badges, read_host, wait_for_badges, wait_until
+from chromium import ask_background, click_inside, read_badges, read_host, wait_for_badges, wait_until
 from conftest import FOLLOWERS
 from fieldmark.demo.site import ME_ID
 from local_server import LocalServer
@@ -160,3 +160,39 @@ def test_forgetting_a_person_takes_all_of_them_out(followers: Page, server: Loca
     click_inside(page, "fieldmark-popover", "Really forget all about them?")
     wait_for_words(page, key, "Passed", gone=True)
     assert read_triage(server) == {}
+
+
+def test_paused_or_switched_off_no_key_does_anything(
+    followers: Page, paired: BrowserContext, server: LocalServer
+) -> None:
+    page = followers
+    wait_for_badges(page)
+    key = point_at(page, 0)
+    page.keyboard.press("p")
+    wait_until(page, lambda: read_triage(server) == {key: "passed"}, "the decision")
+    # Listens after us, at the same element and phase.
+    page.evaluate("""() => {
+      window.prevented = [];
+      document.addEventListener("keydown", (event) => prevented.push(event.defaultPrevented), { capture: true });
+    }""")
+    for changes, keys in (
+        ({"paused": True}, ("z", "p", "w", "f", "h", "Shift+F1")),
+        ({"paused": False, "hidden": ["followers"]}, ("p", "d", "f", "h")),
+    ):
+        ask_background(paired, "settings/change", changes)
+        page.wait_for_selector("fieldmark-bar", state="detached")
+        page.wait_for_selector("fieldmark-toast", state="detached", timeout=15_000)
+        page.evaluate("prevented.length = 0")
+        for pressed in keys:
+            page.keyboard.press(pressed)
+        assert set(page.evaluate("prevented")) == {False}
+        # A toast comes with the next frame.
+        page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+        assert page.locator("fieldmark-toast, fieldmark-help, fieldmark-popover").count() == 0
+        assert read_triage(server) == {key: "passed"}
+
+    # What was decided is taken back from whichever page of X's the user is on by then.
+    page.evaluate("standIn.go('/home')")
+    page.wait_for_url("**/home")
+    page.keyboard.press("z")
+    wait_until(page, lambda: read_triage(server) == {key: "undecided"}, "the decision taken back")

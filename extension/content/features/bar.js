@@ -65,9 +65,7 @@ export const bar = {
     function refresh() {
       atRest.cancel();
       const settings = getBarSettings();
-      const list = findList();
-      const isWanted = list && !settings.paused && !settings.hidden.includes(list.id) && !signal.aborted;
-      const tally = isWanted ? count() : undefined;
+      const tally = findList() && !signal.aborted ? count() : undefined;
       if (tally && tally.census.judged > 0) show(tally, settings);
       else hide();
     }
@@ -152,13 +150,14 @@ export const bar = {
     }
 
     keyboard.on("bar", () => {
-      if (!host.isConnected) return;
+      if (!host.isConnected) return false;
       const isFolded = !getBarSettings().bar_folded;
       if (!root.activeElement) focused = document.activeElement;
       if (isFolded) giveFocusBack();
       setFolded(isFolded);
       // Nobody gets here by the tab key alone: the list of X's before it has no end.
       if (!isFolded) view.focusFirst();
+      return true;
     });
 
     /** @param {KeyboardEvent} event */
@@ -183,7 +182,7 @@ export const bar = {
       refresh();
       setPlace();
     });
-    on("page/moved", refresh);
+    for (const name of ["page/moved", "page/active"]) on(name, refresh);
     signal.addEventListener("abort", () => {
       clearTimeout(keeping);
       atRest.cancel();

@@ -13,7 +13,7 @@ import { DECISIONS, isDecided } from "../decisions.js";
 /** @type {Feature} */
 export const decide = {
   id: "decide",
-  start({ keyboard, decisions, pointed, findView, emit, on }) {
+  start({ keyboard, decisions, pointed, findList, findView, emit, on }) {
     /** @type {Set<string>} said once a page */
     const warned = new Set();
 
@@ -25,9 +25,9 @@ export const decide = {
     }
 
     async function undo() {
+      if (!decisions.canUndo()) return emit("say", { text: getText("said_nothing_to_undo") });
       const made = await decisions.undo();
       if (made) emit("say", { text: getText("said_undone", `@${made.person.handle}`) });
-      else emit("say", { text: getText("said_nothing_to_undo") });
     }
 
     for (const action of Object.keys(DECISIONS))
@@ -36,8 +36,14 @@ export const decide = {
         const view = row && findView(row);
         if (view) act({ view, action });
         else emit("decide/nobody", null);
+        return view !== undefined || findList() !== undefined;
       });
-    keyboard.on("undo", undo);
+    keyboard.on("undo", () => {
+      // What was decided on one page of X's can be taken back on the next; where nobody decides, nothing is said.
+      if (!findList() && !decisions.canUndo()) return false;
+      undo();
+      return true;
+    });
 
     on("decide", act);
     on("decision/made", ({ person, change }) => {

@@ -34,6 +34,7 @@ export const help = {
     const toggle = () => (host.isConnected ? hide() : show());
     keyboard.on("help", toggle);
     on("help/toggle", toggle);
+    on("page/active", (isActive) => !isActive && hide());
     keepEventsInside(host);
     const options = { signal, capture: true };
     document.addEventListener(

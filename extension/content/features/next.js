@@ -57,6 +57,7 @@ export const next = {
       if (found) take(found, direction);
       else if (any) goOn(any, direction);
       if (found && waits.until > 0) emit("say", { text: getText("said_not_judged_yet") });
+      return any !== undefined;
     }
 
     /** From a row that is decided about. @param {Element} row */
