@@ -12,6 +12,7 @@ export const DIVIDER_HOST = "fieldmark-divider";
 export const RING_HOST = "fieldmark-ring";
 /** Those that are put into rows. */
 const IN_ROWS = [BADGE_HOST, DIVIDER_HOST, VEIL_HOST, RING_HOST].join(", ");
+const ANYWHERE = [IN_ROWS, POPOVER_HOST, NOTICE_HOST, TOAST_HOST, HELP_HOST, BAR_HOST].join(", ");
 
 /**
  * By themselves, not by their names: a page that copies a row copies what looks like a badge, and is none.
@@ -68,6 +69,14 @@ export function isOurs(node) {
  */
 export function removeBadges(row, { ours }) {
   for (const host of row.querySelectorAll(IN_ROWS)) if (ours || rowOf.get(host) !== row) host.remove();
+}
+
+/**
+ * Takes out of the page what looks like ours and is not. Firefox ends the script when the extension is updated or switched
+ * off, without a word, and runs the new one in the pages that are open: nobody else would take away what the old one has shown.
+ */
+export function removeRemains() {
+  for (const host of document.querySelectorAll(ANYWHERE)) if (!isOurs(host)) host.remove();
 }
 
 /**

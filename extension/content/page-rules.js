@@ -36,6 +36,13 @@ export function dropPageRule(name) {
   if (sheet) document.adoptedStyleSheets = [...document.adoptedStyleSheets].filter((other) => other !== sheet);
 }
 
+/** Takes out the rules of a script that was here before this one. */
+export function dropOldRules() {
+  const all = [...document.adoptedStyleSheets];
+  const kept = all.filter((sheet) => ![...sheet.cssRules].some(({ cssText }) => cssText.includes("fieldmark-")));
+  if (kept.length < all.length) document.adoptedStyleSheets = kept;
+}
+
 /** @param {PageRule} name */
 function makeSheet(name) {
   const sheet = new CSSStyleSheet();

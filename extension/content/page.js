@@ -8,10 +8,12 @@ import { makeBus } from "./bus.js";
 import { makeContext } from "./context.js";
 import { Decisions } from "./decisions.js";
 import { makeDiagnosis } from "./diagnosis.js";
+import { removeRemains } from "./hosts.js";
 import { Keyboard } from "./keyboard.js";
 import { Mounts } from "./mounts.js";
 import { News } from "./news.js";
 import { Overlay } from "./overlay.js";
+import { dropOldRules } from "./page-rules.js";
 import { Place } from "./place.js";
 import { Pointed } from "./pointed.js";
 import { Rows } from "./rows.js";
@@ -76,6 +78,8 @@ export class Page {
 
   start() {
     const { signal } = this.abort;
+    removeRemains();
+    dropOldRules();
     listenToTap((operation, text) => this.takeAnswer(operation, text), { signal });
     this.rows.start(signal);
     onAnnouncement("profile/changed", (profile) => this.changeProfile(profile), { signal });

@@ -268,6 +268,27 @@ test("people are asked for under the list of their answer, and rows under that o
   );
 });
 
+test("what a script before this one has left on the page is taken away, paused or not", async () => {
+  page.abort.abort();
+  const names = ["badge", "bar", "divider", "help", "notice", "popover", "ring", "toast", "veil"];
+  const left = names.map((name) => document.createElement(`fieldmark-${name}`));
+  const others = document.createElement("neighbour-badge");
+  document.documentElement.append(...left, others);
+  column.append(document.createElement("fieldmark-badge"));
+  stub.onSend = () => ({ value: { paused: true, hidden: [], keys: {} } });
+  const sheets = [makeSheet(":has(> fieldmark-badge[data-needs-box]){}"), makeSheet(".page{}")];
+  document.adoptedStyleSheets = sheets;
+  startPage();
+  await settle();
+  const found = [...document.querySelectorAll("*")].filter(({ localName }) => localName.startsWith("fieldmark-"));
+  assert.deepEqual(found, []);
+  assert.ok(others.isConnected);
+  assert.deepEqual(document.adoptedStyleSheets, [sheets[1]]);
+});
+
+/** @param {string} cssText @returns {any} a style sheet as far as jsdom would have one */
+const makeSheet = (cssText) => ({ cssRules: [{ cssText }] });
+
 test("until the settings are known nothing is shown or asked", async () => {
   page.abort.abort();
   /** @type {(answer: any) => void} */

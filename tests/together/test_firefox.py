@@ -254,3 +254,22 @@ def test_a_niche_is_shaped_in_firefox_by_drag_file_context_menu_and_the_words_of
     left, top = paired.run(f"return ({CORNER})(arguments[0])", STRONG_ROW)
     point(paired, [int(left), int(top)])
     paired.wait_for(SAYS, "fieldmark-popover", "Add from the bio as", privileged=True)
+
+
+def test_an_update_under_an_open_page_leaves_nothing_of_the_script_before_it(
+    paired: Firefox, server: LocalServer, x_com: StandInServer, extension: Path
+) -> None:
+    hosts = ", ".join(f"fieldmark-{name}" for name in ("badge", "bar", "popover", "veil"))
+    page = paired.open_tab()
+    paired.go(FOLLOWERS)
+    check_badges(paired, server, x_com)
+    left, top = paired.run(f"return ({CORNER})(arguments[0])", STRONG_ROW)
+    point(paired, [int(left), int(top)])
+    paired.wait_for("return document.querySelector('fieldmark-popover:popover-open') !== null")
+    paired.wait_for("return document.querySelector('fieldmark-bar') !== null")
+    paired.run("document.querySelectorAll(arguments[0]).forEach((host) => host.setAttribute('data-old', ''))", hosts)
+    paired.call("Addon:Install", path=str(extension), temporary=True)
+    paired.switch(page)
+    paired.wait_for(f"{COUNT_ROWS} === 0", "[data-old]")
+    check_badges(paired, server, x_com)
+    paired.wait_for(f"{COUNT_ROWS} === 1", "fieldmark-bar")

@@ -8,6 +8,7 @@ import { findInRendered, makeRange, readRenderedText } from "../../site/bio-text
  */
 
 const PREFIX = { match: "fieldmark", avoid: "fieldmark-avoid" };
+const THEMES = ["light", "dark"];
 
 /** @type {Feature} */
 export const highlight = {
@@ -19,6 +20,8 @@ export const highlight = {
     /** @type {Map<string, Highlight>} */
     const highlights = new Map();
     let theme = "light";
+    // What a script before this one has lit, in whichever theme.
+    for (const kind of Object.values(PREFIX)) for (const one of THEMES) CSS.highlights.delete(`${kind}-${one}`);
     signal.addEventListener("abort", () => [...rows.keys()].forEach(clearRow));
 
     /**
