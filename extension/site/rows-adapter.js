@@ -65,8 +65,12 @@ export function makeRowsAdapter(isShown = () => true) {
 
     findRow(node) {
       const element = node instanceof Element ? node : node.parentElement;
-      const found = element?.closest(places.getHere().selector);
-      return found ? takeRow(found) : undefined;
+      const { selector } = places.getHere();
+      for (let found = element?.closest(selector); found; found = found.parentElement?.closest(selector)) {
+        const row = takeRow(found);
+        if (row) return row;
+      }
+      return undefined;
     },
 
     findPlace(row) {

@@ -75,6 +75,24 @@ test("what changes in a profile's bio is of its row", () => {
   assert.equal(adapter.findRow(bio.firstChild ?? bio), row);
 });
 
+test("what changes in the button and the avatar of a profile's head is of its row; what is elsewhere is not", () => {
+  const row = showProfile({ bio: "potter" });
+  const column = document.body.firstElementChild ?? assert.fail();
+  const button = make("button", { "data-testid": "88-follow" }, make("span", {}, "Follow"));
+  const cell = mark("UserCell", makeAvatar("eve"), button);
+  const ad = mark("placementTracking", make("article", {}, makeAvatar("brand")));
+  column.append(cell, ad);
+  const [follow, avatar] = ["77-follow", "UserAvatar-Container-Ada_1"].map(
+    (id) => column.querySelector(`[data-testid="${id}"]`) ?? assert.fail(),
+  );
+  for (const element of [follow, avatar, avatar?.firstChild ?? assert.fail()])
+    assert.equal(adapter.findRow(/** @type {Node} */ (element)), row);
+  for (const element of [cell, ...cell.querySelectorAll("*")]) assert.equal(adapter.findRow(element), cell);
+  for (const element of document.querySelectorAll("article, article *"))
+    assert.equal(adapter.findRow(element), undefined);
+  assert.deepEqual(new Set(adapter.findRows(document.body)), new Set([row, cell]));
+});
+
 test("a card is nobody's until it is filled, and then has its bio after the button", () => {
   const card = mark("HoverCard");
   show("/home", mark("hoverCardParent", card));

@@ -289,6 +289,32 @@ test("what a script before this one has left on the page is taken away, paused o
 /** @param {string} cssText @returns {any} a style sheet as far as jsdom would have one */
 const makeSheet = (cssText) => ({ cssRules: [{ cssText }] });
 
+test("a profile's head that becomes another's where it stands has their badge", async () => {
+  history.pushState({}, "", "/ada");
+  const [row, avatar, button] = ["UserName", "UserAvatar-Container-ada", "1-follow"].map((mark) => {
+    const element = document.createElement("div");
+    element.dataset["testid"] = mark;
+    return element;
+  });
+  assert.ok(row && avatar && button);
+  row.append("@ada");
+  column.append(avatar, button, row);
+  const answer = (/** @type {string} */ id, /** @type {string} */ handle) =>
+    page.takeAnswer("UserByScreenName", JSON.stringify({ data: { user: { result: MAKE_USER.C({ id, handle }) } } }));
+  answer("1", "ada");
+  await settle();
+  await settle();
+  assert.equal(shown.get(row)?.key, "1");
+  history.pushState({}, "", "/bob");
+  answer("2", "bob");
+  await settle();
+  avatar.dataset["testid"] = "UserAvatar-Container-bob";
+  button.dataset["testid"] = "2-follow";
+  /** @type {Text} */ (row.firstChild).data = "@bob";
+  await settle();
+  assert.equal(shown.get(row)?.key, "2");
+});
+
 test("until the settings are known nothing is shown or asked", async () => {
   page.abort.abort();
   /** @type {(answer: any) => void} */

@@ -104,6 +104,20 @@ def test_only_a_click_of_the_users_own_that_the_page_confirms_is_followed(follow
     wait_until(page, lambda: read_triage(server) == {key: "followed"}, "the decision")
 
 
+def test_who_is_followed_on_their_profile_is_followed_and_no_longer_when_unfollowed(
+    paired: BrowserContext, server: LocalServer, x_com: StandInServer
+) -> None:
+    page, person = paired.new_page(), x_com.site.people[7]
+    page.goto(f"https://x.com/{person.handle}")
+    head = page.locator('[data-testid="primaryColumn"] .head')
+    head.locator("fieldmark-badge").wait_for()
+    head.locator(f'[data-testid="{person.id}-follow"]').click()
+    wait_for_words(page, person.id, "Followed")
+    wait_until(page, lambda: read_triage(server) == {person.id: "followed"}, "the decision")
+    head.locator(f'[data-testid="{person.id}-unfollow"]').click()
+    wait_until(page, lambda: read_triage(server) == {person.id: "undecided"}, "the decision taken back")
+
+
 def test_decisions_wait_while_the_server_is_away_and_are_delivered_once_and_in_order(
     followers: Page, server: LocalServer
 ) -> None:

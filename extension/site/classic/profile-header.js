@@ -1,6 +1,6 @@
 import { getPath } from "../address.js";
 import { makeShownPerson } from "../shown-person.js";
-import { AVATAR, findAvatarHandle, findFollow, readRelation } from "./marks.js";
+import { AVATAR, findAvatarHandle, findFollow, FOLLOW, readRelation } from "./marks.js";
 
 const NAME = '[data-testid="UserName"]';
 const BIO = '[data-testid="UserDescription"]';
@@ -9,9 +9,15 @@ const HANDLE_TEXT = /@(\w{1,20})\s*$/;
 
 /** The head of a profile: its row is the block of the name. @type {import("../adapter.js").RowKind} */
 export const profileHeader = {
-  selector: `${NAME}, ${BIO}`,
+  // Also what stands beside the name: following somebody changes the button alone, and going to another profile may change
+  // no more than the attributes of what is there.
+  selector: `${NAME}, ${BIO}, ${AVATAR}, ${FOLLOW}`,
 
-  toRow: (found) => found.closest(COLUMN)?.querySelector(NAME) ?? undefined,
+  toRow(found) {
+    const row = found.closest(COLUMN)?.querySelector(NAME) ?? undefined;
+    // Posts, and people who are suggested below, have avatars and buttons of their own.
+    return row && (found.matches(`${NAME}, ${BIO}`) || findHead(row).contains(found)) ? row : undefined;
+  },
 
   identify(row) {
     // While X goes from one profile to another the parts are of both; the address is of one.

@@ -1,5 +1,6 @@
 import { makeAvatar, makeFollow } from "./cell.js";
 import { make } from "./element.js";
+import { toggleFollow } from "./follow.js";
 import { request } from "./request.js";
 import { makeRichText } from "./rich-text.js";
 import { readUser } from "./users.js";
@@ -28,7 +29,7 @@ export async function openHoverCard(handle) {
   if (!result || !parent.isConnected) return;
   const user = readUser(result);
   if (IS_XWEB) parent.replaceChildren(makeXwebCard(user));
-  else parent.firstElementChild?.replaceChildren(...makeCard(user));
+  else parent.firstElementChild?.replaceChildren(...makeCard(user, () => toggleFollow(parent, user)));
 }
 
 export function closeHoverCard() {
@@ -37,16 +38,12 @@ export function closeHoverCard() {
 
 /**
  * @param {User} user
+ * @param {() => void} onFollow
  * @returns {HTMLElement[]}
  */
-function makeCard(user) {
+function makeCard(user, onFollow) {
   return [
-    make(
-      "div",
-      { class: "view cell-row" },
-      makeAvatar(user),
-      makeFollow(user, () => {}),
-    ),
+    make("div", { class: "view cell-row" }, makeAvatar(user), makeFollow(user, onFollow)),
     make("div", { class: "view" }, make("div", { dir: "ltr", class: "name" }, ...makeRichText(user.name))),
     ...(user.bio ? [make("div", { dir: "auto", class: "bio" }, ...makeRichText(user.bio))] : []),
   ];

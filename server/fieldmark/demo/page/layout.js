@@ -1,5 +1,6 @@
 import { makeUserCell } from "./cell.js";
 import { getBase, make } from "./element.js";
+import { toggleFollow } from "./follow.js";
 import { request } from "./request.js";
 import { getTexts } from "./texts.js";
 import { readUser } from "./users.js";
@@ -92,9 +93,11 @@ export function makeSidebar() {
   request("SidebarUserRecommendations", {}).then((text) => {
     const { sidebar_user_recommendations: suggested } = JSON.parse(text).data;
     list.append(
-      ...suggested.map((/** @type {any} */ { user_results: found }) =>
-        makeUserCell({ ...readUser(found.result), followsMe: false }, { root: "li", onFollow: () => {} }),
-      ),
+      ...suggested.map((/** @type {any} */ { user_results: found }) => {
+        const user = { ...readUser(found.result), followsMe: false };
+        const cell = makeUserCell(user, { root: "li", onFollow: () => toggleFollow(cell, user) });
+        return cell;
+      }),
     );
   });
   return make(

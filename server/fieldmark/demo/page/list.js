@@ -1,5 +1,6 @@
-import { makeUserCell, rerenderCell, updateFollow } from "./cell.js";
+import { makeUserCell, rerenderCell } from "./cell.js";
 import { make } from "./element.js";
+import { toggleFollow } from "./follow.js";
 import { request } from "./request.js";
 import { readAnswer } from "./users.js";
 import { IS_XWEB, makeXwebRow } from "./xweb.js";
@@ -148,9 +149,8 @@ export class PeopleList {
   /** @param {number} index */
   toggleFollow(index) {
     const user = /** @type {User} */ (this.users[index]);
-    user.state = user.state === "follow" ? "unfollow" : "follow";
     const row = this.mounted.get(index)?.querySelector('[data-testid="UserCell"]');
-    if (row) updateFollow(row, user);
+    if (row) toggleFollow(row, user);
   }
 
   /** @param {ResizeObserverEntry[]} entries */

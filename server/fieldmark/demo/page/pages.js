@@ -1,5 +1,6 @@
 import { makeAvatar, makeFollow, makeUserCell } from "./cell.js";
 import { make } from "./element.js";
+import { toggleFollow } from "./follow.js";
 import { request } from "./request.js";
 import { makeRichText } from "./rich-text.js";
 import { getTexts } from "./texts.js";
@@ -29,9 +30,11 @@ export function makeHome() {
       if (post) root.append(makePost(readUser(post)));
       else
         root.append(
-          ...content.items.map((/** @type {any} */ { item }) =>
-            makeUserCell(readUser(item.itemContent.user_results.result), { onFollow: () => {} }),
-          ),
+          ...content.items.map((/** @type {any} */ { item }) => {
+            const user = readUser(item.itemContent.user_results.result);
+            const cell = makeUserCell(user, { onFollow: () => toggleFollow(cell, user) });
+            return cell;
+          }),
         );
     }
   });
@@ -95,18 +98,15 @@ export function makeProfile(handle) {
 
 /** @param {User} user */
 function makeHead(user) {
-  return make(
+  const follow = makeFollow(user, () => toggleFollow(head, user));
+  const head = make(
     "div",
     { class: "view head" },
     make(
       "div",
       { class: "view cell-row" },
       makeAvatar(user),
-      make(
-        "div",
-        { "data-testid": "placementTracking" },
-        makeFollow(user, () => {}),
-      ),
+      make("div", { "data-testid": "placementTracking" }, follow),
     ),
     make(
       "div",
@@ -118,6 +118,7 @@ function makeHead(user) {
       ? make("div", { "data-testid": "UserDescription", dir: "auto", class: "bio" }, ...makeRichText(user.bio))
       : null,
   );
+  return head;
 }
 
 /** @param {User} author */
