@@ -13,9 +13,14 @@ const NARROW = 700;
 const FOOT = 72;
 const STEP = 24;
 
+/** @param {number} width the window's @returns {number} the pixels at its foot that are X's, or are kept free */
+export function getFoot(width) {
+  return width < NARROW ? FOOT : 2 * GAP;
+}
+
 /** @param {Size} view @returns {{left: number, top: number, right: number, bottom: number}} what is free for the bar */
 function getBounds({ width, height }) {
-  return { left: GAP, top: GAP, right: width - GAP, bottom: height - (width < NARROW ? FOOT : 2 * GAP) };
+  return { left: GAP, top: GAP, right: width - GAP, bottom: height - getFoot(width) };
 }
 
 /**

@@ -1,5 +1,5 @@
 import { getAddress } from "../site/address.js";
-import { findClient, findPeopleList, listUnknownPlaces } from "../site/clients.js";
+import { findClient, findPeopleList, listUnknownPlaces, readListParts } from "../site/clients.js";
 
 /**
  * What is seen of the page: rows, readable bios, answers. Says so when that is not what such a page has.
@@ -17,6 +17,7 @@ const PATIENCE_MS = 15_000;
 // A third to a half of all followers have no bio (facts §5): a dozen without one are no chance.
 const FEWEST_FOR_BIOS = 12;
 const MOST_ROWS = 1_000;
+const MOST_ADDRESSES = 20;
 
 export class Sight {
   /**
@@ -40,6 +41,8 @@ export class Sight {
     this.answers = 0;
     this.people = 0;
     this.isForeign = false;
+    /** By address, how many people its answers held: X keeps a list that one comes back to, and asks no more. @type {Map<string, number>} */
+    this.known = new Map();
     /** By handle, whether the bio is known. @type {Map<string, boolean>} */
     this.rows = new Map();
     this.startAgain();
@@ -70,7 +73,17 @@ export class Sight {
     this.answers += 1;
     this.people += people;
     this.isForeign ||= isForeign;
+    this.remember();
     this.checkIn(SETTLE_MS);
+  }
+
+  remember() {
+    const address = getAddress(location);
+    const most = Math.max(this.people, this.known.get(address) ?? 0);
+    this.known.delete(address);
+    this.known.set(address, most);
+    const [oldest] = this.known.size > MOST_ADDRESSES ? this.known.keys() : [];
+    if (oldest !== undefined) this.known.delete(oldest);
   }
 
   /**
@@ -134,7 +147,19 @@ export class Sight {
     if (!place || document.hidden || !this.isShown(place) || (client && !Object.hasOwn(place.rows, client.name)))
       return undefined;
     if (this.isForeign && this.people === 0) return "unknown_answers";
-    if (rows.size === 0 && (this.people > 0 || (this.answers === 0 && this.timer === undefined))) return "no_rows";
+    if (rows.size === 0 && this.lacksRows(place, client)) return "no_rows";
     return rows.size >= FEWEST_FOR_BIOS && ![...rows.values()].includes(true) ? "no_bios" : undefined;
+  }
+
+  /**
+   * Whether there should be rows. A page that is silent has some other reason (a list of nobody, an account that is gone,
+   * a server of X's that does not answer) unless it shows entries, and is not known to have none with people.
+   * @param {Place} place @param {import("../site/adapter.js").Client | undefined} client
+   */
+  lacksRows(place, client) {
+    const { hasEntries = false, isForNobody = false } = client ? readListParts(document, client, place) : {};
+    if (isForNobody) return false;
+    const isSilent = this.answers === 0 && this.timer === undefined;
+    return this.people > 0 || (isSilent && hasEntries && this.known.get(getAddress(location)) !== 0);
   }
 }

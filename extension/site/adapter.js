@@ -36,6 +36,8 @@
  * @property {string} mark selector of what only this client's pages have
  * @property {string[]} attributes as in RowsAdapter
  * @property {Readonly<Record<string, RowKind>>} kinds by name
+ * @property {string} entry selector of what each entry of a list of whatever stands in
+ * @property {string} [nobody] selector of what is shown in place of a list of nobody, or of an account that is gone
  * @property {Readonly<Record<string, string>>} containers selectors of the parts of the page, by name
  *
  * @typedef {{kind: string, within: readonly string[]}} PlaceRows a kind of row, and the parts of the page it may act in
@@ -49,6 +51,7 @@
  *   interface for other programs said so of followers and of those one follows, «subject to unannounced change»; of other
  *   accounts' lists X puts some whom it ranks before them (twitter-api-client, issue 185). To be looked at anew in 2027-05.
  * @property {RegExp} [address] path and query that show it; absent where it may be at any address
+ * @property {RegExp} [listAddress] path and query of those of its pages that are there to list people; all of them if absent
  * @property {readonly string[]} examples addresses that show it
  * @property {Readonly<Record<string, AnswerForm>>} operations X's operations whose answers hold its people
  * @property {Readonly<Record<string, PlaceRows>>} rows by the client's name; a client that is not named has none

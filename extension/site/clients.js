@@ -32,5 +32,17 @@ export function listUnknownPlaces({ name }) {
  * @returns {import("./adapter.js").Place | undefined}
  */
 export function findPeopleList(address) {
-  return PLACES.find((place) => place.isPeopleList && place.address?.test(address));
+  return PLACES.find((place) => place.isPeopleList && (place.listAddress ?? place.address)?.test(address));
+}
+
+/**
+ * What a page shows where a place lists its people, whether or not it is known as rows.
+ * @param {ParentNode} page @param {Client} client @param {import("./adapter.js").Place} place that the client's rows are known in
+ * @returns {{hasEntries: boolean, isForNobody: boolean}} entries of some list; or, said by X itself, that there is nobody
+ */
+export function readListParts(page, { containers, entry, nobody, name }, place) {
+  const parts = place.rows[name]?.within.map((part) => containers[part]).join(", ");
+  const has = (/** @type {string | undefined} */ selector) =>
+    selector !== undefined && page.querySelector(`:is(${parts}) ${selector}`) !== null;
+  return { hasEntries: has(entry), isForNobody: has(nobody) };
 }

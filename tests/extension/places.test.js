@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 import { getAddress } from "../../extension/site/address.js";
 import { PLACES } from "../../extension/site/places/index.js";
-import { CLIENTS } from "../../extension/site/clients.js";
+import { CLIENTS, findPeopleList } from "../../extension/site/clients.js";
 import { makeRowsAdapter } from "../../extension/site/rows-adapter.js";
 import { PLACE_IDS } from "../../extension/shared/places.js";
 import { installPage } from "./page-stub.js";
@@ -101,6 +101,19 @@ for (const [address, parts, id] of CELLS)
     assert.equal(adapter.findPlace(cell)?.id, id);
     assert.equal(adapter.findRow(/** @type {Node} */ (cell.querySelector("img"))), id ? cell : undefined);
   });
+
+for (const [address, id] of /** @type {[string, string | undefined][]} */ ([
+  ["/search?q=pottery&f=user", "search"],
+  ["/search?f=user&q=pottery", "search"],
+  ["/search?q=pottery", undefined],
+  ["/search?q=pottery&f=live", undefined],
+  ["/search?q=pottery&f=users", undefined],
+  ["/search?q=f%3Duser&xf=user", undefined],
+  ["/ada/followers?x=1", "followers"],
+  ["/ada", undefined],
+]))
+  test(`${address} is ${id === undefined ? "no list of people" : `the list ${id}`}`, () =>
+    assert.equal(findPeopleList(address)?.id, id));
 
 test("a place that is switched off has no rows, and no other place takes them", () => {
   const cell = mountCell("/ada/followers", MAIN);

@@ -59,6 +59,8 @@ function noteRows(sight, count, person) {
     sight.noteRow(followers, { handle: `row${number}`, source: "page", ...person });
 }
 
+const ENTRY = '<div data-testid="cellInnerDiv"></div>';
+const ENTRIES = `<main data-testid="primaryColumn">${ENTRY}</main>`;
 const FOUND = { people: 50, isForeign: false };
 
 test("people in an answer and no rows are trouble, three seconds later", () => {
@@ -73,12 +75,75 @@ test("people in an answer and no rows are trouble, three seconds later", () => {
   );
 });
 
-test("neither rows nor answers are trouble after a quarter of a minute", () => {
+test("a list with entries, and neither rows nor answers, is trouble after a quarter of a minute", () => {
+  setBody(ENTRIES);
   makeSight();
   clock.tick(14_999);
   assert.equal(told.length, 0);
   clock.tick(1);
   assert.equal(told[0]?.trouble, "no_rows");
+});
+
+for (const [what, markup] of /** @type {[string, string][]} */ ([
+  ["a page that is still empty", '<main data-testid="primaryColumn"></main>'],
+  ["a side column's entries alone", `<main data-testid="primaryColumn"></main><aside>${ENTRY}</aside>`],
+  ["an account that is gone", `<main data-testid="primaryColumn"><p data-testid="emptyState"></p>${ENTRY}</main>`],
+]))
+  test(`${what}, without rows and answers, is no trouble`, () => {
+    setBody(markup);
+    makeSight();
+    clock.tick(60_000);
+    assert.deepEqual(told, []);
+  });
+
+test("where X shows that there is nobody, an answer with somebody who is gone by then is no trouble", () => {
+  setBody('<main data-testid="primaryColumn"><p data-testid="emptyState"></p></main>');
+  makeSight().noteAnswer([followers], FOUND);
+  clock.tick(60_000);
+  assert.deepEqual(told, []);
+});
+
+/** Goes elsewhere and comes back to the list, which X has kept. @param {Sight} sight */
+function comeBack(sight) {
+  const address = location.pathname;
+  for (const next of ["/home", address]) {
+    clock.tick(20_000);
+    go(next);
+    sight.startAgain();
+  }
+}
+
+test("a list of nobody that one comes back to is no trouble, though X asks for it no more", () => {
+  setBody(ENTRIES);
+  const sight = makeSight();
+  sight.noteAnswer([followers], { people: 0, isForeign: false });
+  comeBack(sight);
+  clock.tick(60_000);
+  assert.deepEqual(told, []);
+});
+
+test("a list with people that one comes back to, and no rows, is trouble, once X has had its time", () => {
+  setBody(ENTRIES);
+  const sight = makeSight();
+  sight.noteAnswer([followers], FOUND);
+  noteRows(sight, 1, { bio: "word" });
+  comeBack(sight);
+  clock.tick(14_999);
+  assert.equal(told.length, 0);
+  clock.tick(1);
+  assert.equal(told[0]?.trouble, "no_rows");
+});
+
+test("what X shows as before is known of the last lists only", () => {
+  setBody(ENTRIES);
+  const sight = makeSight();
+  sight.noteAnswer([followers], { people: 0, isForeign: false });
+  for (let place = 0; place < 100; place += 1) {
+    go(`/p${place}/followers`);
+    sight.startAgain();
+    sight.noteAnswer([followers], FOUND);
+  }
+  assert.ok(sight.known.size <= 20);
 });
 
 test("a list of nobody is no trouble", () => {
@@ -136,6 +201,7 @@ test("answers and rows of another place are not counted", () => {
 
 for (const [what, prepare] of /** @type {[string, () => void][]} */ ([
   ["no list of people", () => go("/home")],
+  ["a search for posts", () => go("/search?q=pottery&f=live")],
   ["a place that the user has switched off", () => (isShown = false)],
   ["a tab behind others", () => Object.defineProperty(document, "hidden", { value: true, configurable: true })],
   [
@@ -147,6 +213,7 @@ for (const [what, prepare] of /** @type {[string, () => void][]} */ ([
   ],
 ]))
   test(`${what} is no trouble`, () => {
+    setBody(ENTRIES);
     prepare();
     makeSight();
     clock.tick(60_000);

@@ -18,6 +18,9 @@ RENAME = """([name, before, after]) => {
   };
 }"""
 
+# X's own bar at the foot of narrow windows, in pixels.
+X_BAR = 53
+
 
 def open_changed(context: BrowserContext, address: str, name: str, before: str, after: str) -> Page:
     page = context.new_page()
@@ -73,6 +76,20 @@ def test_bios_that_cannot_be_read_and_answers_of_another_form_are_said(
     page = paired.new_page()
     page.goto(FOLLOWERS)
     assert "X has changed its answers" in wait_for_notice(page)
+
+
+def test_in_a_narrow_window_the_notice_stands_over_the_bar_and_over_xs_own(paired: BrowserContext) -> None:
+    page = paired.new_page()
+    page.set_viewport_size({"width": 360, "height": 640})
+    page.add_init_script(f"({RENAME})({json.dumps(['data-testid', 'UserCell', 'PersonCell'])})")
+    page.goto(FOLLOWERS)
+    wait_for_notice(page)
+    page.wait_for_selector("fieldmark-bar", state="attached")
+    page.wait_for_function("() => document.querySelector('fieldmark-bar').getBoundingClientRect().top > 300")
+    notice, bar = (page.locator(f"fieldmark-{name}").bounding_box() for name in ("notice", "bar"))
+    assert notice
+    assert bar
+    assert notice["y"] + notice["height"] <= bar["y"] < 640 - X_BAR
 
 
 def test_the_popup_says_which_places_are_inactive_on_the_coming_client(paired: BrowserContext) -> None:

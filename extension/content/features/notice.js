@@ -1,3 +1,4 @@
+import { getFoot } from "../bar-place.js";
 import { makeDiagnosis } from "../diagnosis.js";
 import { makeHost, NOTICE_HOST } from "../hosts.js";
 import { drawNotice, noticeSheet, setNoticeTheme } from "../notice-view.js";
@@ -9,6 +10,9 @@ import { drawNotice, noticeSheet, setNoticeTheme } from "../notice-view.js";
  * @typedef {import("../../shared/sight.js").SightReport} SightReport
  */
 
+/** Between it and what else stands at the window's foot, with what that leaves free of it, in pixels. */
+const GAP = 24;
+
 /** @type {Feature} */
 export const notice = {
   id: "notice",
@@ -17,7 +21,15 @@ export const notice = {
     let host;
     /** The newest, so that a late answer of the background's brings back none that has ended. @type {SightReport | undefined} */
     let newest;
+    const footSheet = new CSSStyleSheet();
+    /** The pixels at the window's foot that the bar takes. */
+    let taken = 0;
     setNoticeTheme("light");
+
+    function lift() {
+      const bottom = Math.max(getFoot(document.documentElement.clientWidth), taken > 0 ? taken + GAP : 0);
+      footSheet.replaceSync(`:host{bottom:${bottom}px!important}`);
+    }
 
     function hide() {
       host?.remove();
@@ -27,8 +39,9 @@ export const notice = {
     /** @param {SightReport} report */
     function show(report) {
       hide();
-      const made = makeHost(NOTICE_HOST, [noticeSheet]);
+      const made = makeHost(NOTICE_HOST, [noticeSheet, footSheet]);
       host = made.host;
+      lift();
       drawNotice(made.root, report, {
         onCopy: () => navigator.clipboard.writeText(makeDiagnosis(report)),
         onDismiss: hide,
@@ -46,6 +59,11 @@ export const notice = {
     }
 
     on("sight/trouble", take);
+    on("foot/taken", (height) => {
+      taken = height;
+      lift();
+    });
+    addEventListener("resize", lift, { signal, passive: true });
     signal.addEventListener("abort", hide);
     return { setTheme: setNoticeTheme };
   },

@@ -9,6 +9,8 @@ export const classic = {
   mark: "[data-testid]",
   attributes: ["data-testid", "href"],
   kinds: { userCell, hoverCard, followNotification, profileHeader },
+  entry: '[data-testid="cellInnerDiv"]',
+  nobody: '[data-testid="emptyState"]',
   // The account switcher and the typeahead have such cells too; they are in none of these.
   containers: {
     main: '[data-testid="primaryColumn"]',

@@ -8,5 +8,6 @@ export const xweb = {
   mark: 'script[src*="/x-web/"], link[href*="/x-web/"], [data-timeline-entry]',
   attributes: ["data-href", "alt"],
   kinds: { userRow, hoverCard },
+  entry: "[data-timeline-entry]",
   containers: { main: "main", page: "body" },
 };
