@@ -16,7 +16,7 @@ const client = new ServerClient({
   onChange: (report) => {
     announce("connection/changed", report);
     showOnToolbar(report);
-    if (report.state === "ok") outbox.deliver();
+    if (report.state === "ok") outbox.deliver().catch(() => {});
   },
 });
 const outbox = new Outbox({ client, onNews: (news) => announce("decisions/changed", news) });

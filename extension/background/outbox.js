@@ -34,10 +34,11 @@ export class Outbox {
     this.client = client;
     this.onNews = onNews;
     this.inTurn = makeTurns();
+    this.inDelivery = makeTurns();
     /** @type {Entry[] | undefined} as stored; undefined until it was read */
     this.entries = undefined;
-    /** @type {Promise<void>} */
-    this.delivering = Promise.resolve();
+    /** Whether storage may hold some that are gone. */
+    this.keepsGone = false;
     /** Those that went last: a verdict that was asked for before them does not know of them. @type {Delivered[]} */
     this.delivered = [];
     this.number = 0;
@@ -57,7 +58,8 @@ export class Outbox {
       return [...entries, entry];
     });
     this.tell(entry, { decision: entry.change, pending: true });
-    this.deliver();
+    // Whoever hears that it is pending asks for its delivery until it is there.
+    this.deliver().catch(() => {});
     return { pending: true };
   }
 
@@ -66,8 +68,7 @@ export class Outbox {
    * @returns {Promise<number>} how many wait on
    */
   async deliver() {
-    this.delivering = this.delivering.then(() => this.deliverAll());
-    await this.delivering;
+    await this.inDelivery(() => this.deliverAll());
     return (await this.read()).length;
   }
 
@@ -148,14 +149,19 @@ export class Outbox {
   async forget(account, key) {
     const isOther = (/** @type {Entry} */ entry) =>
       (account !== undefined && entry.account !== account) || (key !== undefined && entry.key !== key);
-    if ((await this.read()).every(isOther)) return;
+    if ((await this.read()).every(isOther) && !this.keepsGone) return;
     await this.change((entries) => entries.filter(isOther));
-    await this.delivering;
+    await this.inDelivery(async () => {});
   }
 
-  /** @param {Entry} gone */
-  drop(gone) {
-    return this.change((entries) => entries.filter(({ id }) => id !== gone.id));
+  /** @param {Entry} gone that the server has, or will never take */
+  async drop(gone) {
+    const isOther = (/** @type {Entry} */ { id }) => id !== gone.id;
+    // Where the browser's storage keeps it all the same, it is delivered again after a restart, and counts once, by its id.
+    await this.change((entries) => entries.filter(isOther)).catch(() => {
+      this.entries = this.entries?.filter(isOther);
+      this.keepsGone = true;
+    });
   }
 
   /** @returns {Promise<Entry[]>} */
@@ -174,6 +180,7 @@ export class Outbox {
         throw new MessageError({ code: "not_kept", message: `the browser's storage would not keep it: ${error}` });
       }
       this.entries = next;
+      this.keepsGone = false;
     });
   }
 }

@@ -87,6 +87,59 @@ test("while the server is away decisions wait, over a restart too, and go out on
   );
 });
 
+test("a storage that fails for a moment holds up no decision that comes later, and none goes out twice", async () => {
+  const { outbox } = openOutbox();
+  const { set } = stub.storage.local;
+  answer = async (_method, _path, { triage }) => {
+    stub.storage.local.set = () => Promise.reject(new Error("no room"));
+    return decide({ triage });
+  };
+  await outbox.add(request("7", { triage: "passed" }));
+  assert.equal(await outbox.deliver(), 0);
+  assert.deepEqual(
+    news.map(({ key, pending }) => [key, pending]),
+    [
+      ["7", true],
+      ["7", false],
+    ],
+  );
+  stub.storage.local.set = set;
+  answer = async (_method, _path, { triage }) => decide({ triage });
+  await outbox.add(request("8", { triage: "later" }));
+  assert.equal(await outbox.deliver(), 0);
+  assert.deepEqual(
+    put.map(({ path }) => path),
+    ["/v1/decisions/7", "/v1/decisions/8"],
+  );
+  assert.deepEqual(stub.stored.outbox, []);
+});
+
+test("whoever is forgotten is forgotten in a storage too that would not let a decision go before", async () => {
+  const { outbox } = openOutbox();
+  const { set } = stub.storage.local;
+  answer = async () => {
+    stub.storage.local.set = () => Promise.reject(new Error("no room"));
+    return decide({});
+  };
+  await outbox.add(request("7", { triage: "passed" }));
+  await outbox.deliver();
+  stub.storage.local.set = set;
+  assert.equal(stub.stored.outbox.length, 1);
+  await outbox.forget("42", "7");
+  assert.deepEqual(stub.stored.outbox, []);
+});
+
+test("a delivery that goes wrong is not the last", async () => {
+  const { outbox } = openOutbox();
+  await outbox.add(request("7", { triage: "passed" }));
+  await outbox.deliver();
+  const deliverAll = outbox.deliverAll.bind(outbox);
+  outbox.deliverAll = () => Promise.reject(new Error("unexpected"));
+  await assert.rejects(outbox.deliver());
+  outbox.deliverAll = deliverAll;
+  assert.equal(await outbox.deliver(), 0);
+});
+
 test("an answer that is lost is asked for again with the same id", async () => {
   answer = down;
   const { outbox } = openOutbox();
