@@ -14,8 +14,8 @@ import { announce } from "./announcer.js";
 const HEARD_MS = 5_000;
 
 export class Forgetting {
-  /** @param {{now?: () => number}} [options] */
-  constructor({ now = Date.now } = {}) {
+  /** @param {{now?: () => number}} [options] ms, by a clock that nobody puts back */
+  constructor({ now = () => performance.now() } = {}) {
     this.now = now;
     /** By which the server remembers people. @type {Set<Promise<unknown>>} */
     this.underWay = new Set();

@@ -36,7 +36,9 @@ export class ServerClient {
     /** @type {Promise<ConnectionReport> | undefined} */
     this.checking = undefined;
     this.failures = 0;
-    this.nextTry = 0;
+    /** When nobody was there last, and for how long nobody is asked after it, in ms. */
+    this.failedAt = 0;
+    this.wait = 0;
   }
 
   /**
@@ -93,7 +95,14 @@ export class ServerClient {
 
   /** The state, found anew unless it was not long ago that nobody was there. */
   async checkInTime() {
-    return this.checking ?? (this.proven || this.now() >= this.nextTry ? this.check() : this.report);
+    return this.checking ?? (this.proven || this.getWait() === 0 ? this.check() : this.report);
+  }
+
+  /** @returns {number} how long nobody is to be asked, in ms */
+  getWait() {
+    const since = this.now() - this.failedAt;
+    // A clock that was put back makes nobody wait until it is as late again.
+    return since < 0 ? 0 : Math.max(0, this.wait - since);
   }
 
   /** Finds the state anew; those who ask meanwhile get the same answer. */
@@ -156,17 +165,16 @@ export class ServerClient {
   setReport(report) {
     const isOk = report.state === "ok";
     this.failures = isOk ? 0 : this.failures + 1;
-    const wait = Math.min(FIRST_WAIT_MS * 2 ** (this.failures - 1), LONGEST_WAIT_MS);
-    this.nextTry = isOk ? 0 : this.now() + wait;
+    this.wait = isOk ? 0 : Math.min(FIRST_WAIT_MS * 2 ** (this.failures - 1), LONGEST_WAIT_MS);
+    this.failedAt = this.now();
     const before = this.report;
-    this.report = isOk ? report : { ...report, retryMs: wait };
+    this.report = isOk ? report : { ...report, retryMs: this.wait };
     if (before.state !== report.state || before.reason !== report.reason) this.onChange(this.report);
     return this.report;
   }
 
   makeStateError(state = this.report.state) {
-    const retryMs = Math.max(0, this.nextTry - this.now());
-    return new MessageError({ code: state, message: `the server cannot be asked: ${state}`, retryMs });
+    return new MessageError({ code: state, message: `the server cannot be asked: ${state}`, retryMs: this.getWait() });
   }
 }
 

@@ -119,6 +119,16 @@ test("with the server there and the pairing good the state is ok", async () => {
   assert.deepEqual(requests[1]?.body, { account: "@unknown", list: "other", people: [], remember: false });
 });
 
+test("a clock that is put back makes nobody wait longer for a server that is back", async () => {
+  stored = { current: PAIRING };
+  const client = makeClient();
+  assert.equal((await client.check()).state, "down");
+  listeners[27182] = serve({ b1: TOKEN });
+  assert.equal((await client.checkInTime()).state, "down");
+  now -= 3_600_000;
+  assert.deepEqual(await client.call("GET", "/v1/profiles"), {});
+});
+
 test("a server that has moved within the range is found without a new pairing", async () => {
   stored = { current: PAIRING };
   listeners[27185] = serve({ b1: TOKEN });
