@@ -50,6 +50,7 @@ export class Handlers {
       "verdicts/ask": (request) => this.judging.ask(request),
       "people/mounted": (request) => this.judging.noteMounted(request),
       "verdicts/by-niche": async (request) => this.judging.askEach(request, await listProfiles()),
+      "connection/get": () => this.client.checkInTime(),
       "settings/get": () => readStoredSettings(),
       "settings/keep": (changes) => keepBarSettings(changes),
       "notices/claim": (request) => claimNotice(request),
@@ -60,7 +61,6 @@ export class Handlers {
     };
     /** @type {{[Name in keyof OwnMessages]: Handler<Name>}} */
     this.forOwn = {
-      "connection/get": () => this.client.checkInTime(),
       "connection/check": () => this.client.check(),
       "pairing/save": (request) => this.savePairing(request),
       "pairing/forget": () => this.forgetPairing(null),

@@ -50,6 +50,11 @@ export class Background {
     }
   }
 
+  /** How the connection to the server is. */
+  getConnection() {
+    return this.watch(ask("connection/get", null));
+  }
+
   /**
    * Keeps what the user has decided about somebody, and delivers it as soon as the server can be asked.
    * @param {import("../shared/messages.js").DecisionRequest} request

@@ -89,9 +89,19 @@ export class Page {
     onQuestion("company", () => ({ account: this.place.account, keys: this.overlay.roll.listKeys() }), { signal });
     onQuestion("diagnosis", () => makeDiagnosis(this.sight.makeReport()), { signal });
     addEventListener("popstate", () => this.place.follow(), { signal });
+    addEventListener("pageshow", ({ isTrusted, persisted }) => isTrusted && persisted && this.comeBack(), { signal });
     watchTheme(window, (...colours) => this.overlay.views.setTheme(...colours), { signal });
     this.wishes.follow();
     this.place.follow();
+  }
+
+  /** The browser had kept the page while the user was elsewhere: nobody could tell it what has changed meanwhile. */
+  async comeBack() {
+    this.place.followAccount();
+    await this.wishes.readSettings();
+    const report = await this.background.getConnection().catch(() => undefined);
+    if (report) this.changeConnection(report);
+    this.overlay.judgeAnew();
   }
 
   /** The page has another address. */

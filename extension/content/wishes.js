@@ -29,9 +29,10 @@ export class Wishes {
   }
 
   async readSettings() {
+    const before = this.settings;
     const settings = await this.background.getSettings();
     // An announcement that came meanwhile is newer.
-    if (!this.settings) this.takeSettings(settings);
+    if (this.settings === before) this.takeSettings(settings);
   }
 
   /** @param {Settings} settings */

@@ -17,6 +17,7 @@ import { browser } from "./browser.js";
  *   "verdicts/ask": {request: PeopleRequest, reply: Warned & {profile: import("./values.js").JudgedBy, verdicts: Verdict[]}},
  *   "people/mounted": {request: PeopleRequest, reply: Warned},
  *   "verdicts/by-niche": {request: {account: string, person: Person}, reply: import("./values.js").NicheFit[]},
+ *   "connection/get": {request: null, reply: ConnectionReport},
  *   "settings/get": {request: null, reply: Settings},
  *   "settings/keep": {request: Partial<import("./settings.js").BarSettings>, reply: Settings},
  *   "notices/claim": {request: {kind: import("./sight.js").Trouble}, reply: boolean},
@@ -33,7 +34,6 @@ import { browser } from "./browser.js";
  *
  * From the extension's own pages (ring 2).
  * @typedef {{
- *   "connection/get": {request: null, reply: ConnectionReport},
  *   "connection/check": {request: null, reply: ConnectionReport},
  *   "pairing/save": {request: {pairing: string}, reply: ConnectionReport},
  *   "pairing/forget": {request: null, reply: ConnectionReport},

@@ -606,7 +606,7 @@ test("the background answers each ring what it may ask, and never throws", async
     [{ name: "profiles/list" }, page],
     [{ name: "pairing/save", request: { pairing: OTHER_STRING } }, page],
     [{ name: "settings/change", request: { paused: true } }, page],
-    [{ name: "connection/get" }, page],
+    [{ name: "connection/check" }, page],
     [{ name: "settings/get" }, SENDERS[4]?.[1]],
     [{ name: "constructor" }, popup],
     [{ name: "__proto__" }, popup],

@@ -315,6 +315,30 @@ test("a profile's head that becomes another's where it stands has their badge", 
   assert.equal(shown.get(row)?.key, "2");
 });
 
+test("a page that the browser had kept asks for the settings, the connection and the verdicts when it is back", async () => {
+  const ada = mountCell("ada", "1");
+  await settle();
+  await settle();
+  announce("connection/changed", { state: "no-permission", reason: "sites" });
+  assert.equal(shown.size, 0);
+  const answer = stub.onSend;
+  let paused = true;
+  revision = 2;
+  stub.onSend = (/** @type {any} */ message) =>
+    message.name === "settings/get"
+      ? { value: { paused, hidden: [], keys: {} } }
+      : message.name === "connection/get"
+        ? { value: { state: "ok", port: 1 } }
+        : answer(message);
+  await page.comeBack();
+  await settle();
+  assert.equal(shown.size, 0);
+  paused = false;
+  await page.comeBack();
+  await settle();
+  assert.equal(shown.get(ada)?.verdict.relevance, 2);
+});
+
 test("until the settings are known nothing is shown or asked", async () => {
   page.abort.abort();
   /** @type {(answer: any) => void} */

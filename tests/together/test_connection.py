@@ -3,13 +3,14 @@
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, Playwright, expect
 
-from chromium import EXTENSION_ID, POPUP_URL, ask_background, wait_for_badges
+from chromium import EXTENSION_ID, POPUP_URL, ask_background, launch_chromium, wait_for_badges
 from conftest import FOLLOWERS
 from evil_site import PlainServer, make_json_answer
 from fieldmark.ports import PORTS
 from local_server import LocalServer
+from stand_in_server import StandInServer
 
 COUNT_BADGES = "document.querySelectorAll('fieldmark-badge').length"
 
@@ -206,3 +207,27 @@ def test_no_file_of_the_extension_can_be_seen_from_the_page(followers: Page) -> 
             "url => fetch(url).then(() => 'seen', () => 'hidden')", f"chrome-extension://{EXTENSION_ID}/{path}"
         )
         assert outcome == "hidden"
+
+
+def test_a_page_that_the_browser_had_kept_knows_when_it_is_back_that_it_is_paused(
+    playwright: Playwright, extension: Path, x_com: StandInServer, server: LocalServer, tmp_path: Path
+) -> None:
+    # Playwright switches the back/forward cache off.
+    unwanted = ["--disable-back-forward-cache"]
+    browser = launch_chromium(playwright, tmp_path / "profile", extension, x_com.port, ignore_default_args=unwanted)
+    try:
+        ask_background(browser, "pairing/save", {"pairing": server.pair()})
+        page = browser.new_page()
+        page.goto(FOLLOWERS)
+        wait_for_badges(page)
+        page.evaluate("addEventListener('pageshow', ({persisted}) => (window.isKept = persisted))")
+        for paused in (True, False):
+            page.goto("https://twitter.com/home")
+            ask_background(browser, "settings/change", {"paused": paused})
+            page.go_back(wait_until="commit")
+            page.wait_for_function("() => window.isKept")
+            if not paused:
+                wait_for_badges(page)
+            page.wait_for_function(f"(paused) => ({COUNT_BADGES} === 0) === paused", arg=paused)
+    finally:
+        browser.close()
