@@ -44,6 +44,35 @@ export class Company {
     return true;
   }
 
+  /**
+   * Adds the people of an answer. X asks for the top of a list anew: who has come since stands before those who are known.
+   * @param {string[]} handles in the list's order
+   * @returns {string[]} those who are new here
+   */
+  addInOrder(handles) {
+    const here = this.getHere();
+    const names = [...new Set(handles.map((handle) => handle.toLowerCase()))];
+    const fresh = names.filter((name) => !here.has(name));
+    const lastKnown = names.findLastIndex((name) => here.has(name));
+    /** By whom they stand before. @type {Map<string, string[]>} */
+    const before = new Map();
+    /** @type {string[]} */
+    let waiting = [];
+    for (const name of names.slice(0, lastKnown + 1))
+      if (!here.has(name)) waiting.push(name);
+      else if (waiting.length > 0) {
+        before.set(name, waiting);
+        waiting = [];
+      }
+    if (before.size > 0) {
+      const order = [...here.keys()].flatMap((name) => [...(before.get(name) ?? []), name]);
+      here.clear();
+      order.forEach((name) => this.add(name));
+    }
+    names.slice(lastKnown + 1).forEach((name) => this.add(name));
+    return fresh;
+  }
+
   /** @param {string} handle @returns {number | undefined} the place in the list, from 0 */
   findPosition(handle) {
     return this.getHere().get(handle.toLowerCase());

@@ -56,10 +56,10 @@ export class Overlay {
     for (const seen of people) {
       const { person } = this.people.remember(seen, list);
       this.changes.note(person.handle);
-      if (isHere) this.meet(person);
       told.add(person.handle.toLowerCase());
       this.verdicts.want(person, { list, isUrgent: false });
     }
+    if (isHere) for (const handle of this.company.addInOrder([...told])) this.noteChange(handle);
     for (const [row, identity] of this.mounted)
       if (told.has(identity.handle.toLowerCase())) attempt(() => this.takeRow(row, identity));
   }

@@ -317,6 +317,20 @@ test("whose row was on the page is told once, after a while, and no verdict is c
   assert.equal(stub.sent.filter((/** @type {any} */ { name }) => name === "people/mounted").length, 1);
 });
 
+test("whom X puts on top of a list that is known are new, and those who come with the next page are not", async () => {
+  await show(0, 3);
+  const first = mount(0);
+  await rest();
+  assert.deepEqual(divided(), []);
+  const come = ["8", "9"].map((id) => MAKE_USER.C({ id, handle: `p${id}` }));
+  page.takeAnswer("Followers", JSON.stringify(makeAnswer([...come, ...users(3)])));
+  page.takeAnswer("Followers", JSON.stringify(makeAnswer([MAKE_USER.C({ id: "5", handle: "p5" })])));
+  await rest();
+  assert.deepEqual(divided(), [first]);
+  assert.equal(report().news, 2);
+  assert.deepEqual([...page.overlay.company.getHere()], [["p8", 0], ["p9", 1], ["p0", 2], ["p1", 3], ["p2", 4], ["p5", 5]]); // prettier-ignore
+});
+
 /** Who was told to have been on the page. @returns {string[][]} a request each */
 const mounted = () =>
   stub.sent
