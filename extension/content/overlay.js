@@ -44,15 +44,17 @@ export class Overlay {
   /**
    * The page has received an answer: its people are judged before their rows are mounted.
    * @param {import("../site/operations.js").Operation} operation @param {string} text
+   * @param {boolean} isOfHere whether it was asked for at the address that the page has now
    */
-  takeAnswer({ list, form, places }, text) {
+  takeAnswer({ list, form, places }, text, isOfHere) {
     const people = readAnswer(text, form);
-    this.sight.noteAnswer(places, {
-      people: people.length,
-      isForeign: people.length === 0 && form !== "modules" && isForeignAnswer(text),
-    });
+    if (isOfHere)
+      this.sight.noteAnswer(places, {
+        people: people.length,
+        isForeign: people.length === 0 && form !== "modules" && isForeignAnswer(text),
+      });
     const told = new Set();
-    const isHere = this.sight.place !== undefined && places.includes(this.sight.place);
+    const isHere = isOfHere && this.sight.place !== undefined && places.includes(this.sight.place);
     for (const seen of people) {
       const { person } = this.people.remember(seen, list);
       this.changes.note(person.handle);

@@ -80,7 +80,7 @@ export class Page {
     const { signal } = this.abort;
     removeRemains();
     dropOldRules();
-    listenToTap((operation, text) => this.takeAnswer(operation, text), { signal });
+    listenToTap((operation, text, from) => this.takeAnswer(operation, text, from), { signal });
     this.rows.start(signal);
     onAnnouncement("profile/changed", (profile) => this.changeProfile(profile), { signal });
     onAnnouncement("connection/changed", (report) => this.changeConnection(report), { signal });
@@ -112,13 +112,17 @@ export class Page {
     this.bus.emit("page/moved", null);
   }
 
-  /** The page has received an answer. @param {string} name of the operation @param {string} text */
-  takeAnswer(name, text) {
+  /**
+   * The page has received an answer.
+   * @param {string} name of the operation @param {string} text
+   * @param {string} [from] path and query of the page that asked for it: one may have gone on to another list since
+   */
+  takeAnswer(name, text, from = "") {
     const operation = OPERATIONS.get(name);
     if (!operation?.places.some((place) => this.wishes.areFor(place))) return;
     this.place.follow();
     this.place.followAccount();
-    this.overlay.takeAnswer(operation, text);
+    this.overlay.takeAnswer(operation, text, from === "" || from === location.pathname + location.search);
   }
 
   /** @param {Person[]} people @param {import("../shared/values.js").ListName} list */

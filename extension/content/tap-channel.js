@@ -13,7 +13,8 @@ const ALLOWANCE = { most: 600, perSecond: 10 };
  * `fm:hello` (facts: measured, 15 of 15 loads). Only strings cross: objects do not survive Firefox's wrappers.
  *
  * An answer that is too long, or one too many, is left out: its people are judged by what their rows show.
- * @param {(operation: string, text: string) => void} onAnswer the answer's text is the page's to forge: check it
+ * @param {(operation: string, text: string, from: string) => void} onAnswer told the answer's text, which is the page's to
+ *   forge: check it; and the path and query that the page had when it asked, empty if that is not known
  * @param {{signal?: AbortSignal}} [options]
  */
 export function listenToTap(onAnswer, { signal } = {}) {
@@ -26,8 +27,9 @@ export function listenToTap(onAnswer, { signal } = {}) {
       const { detail } = /** @type {CustomEvent<unknown>} */ (event);
       if (typeof detail !== "string" || detail.length > LONGEST_ANSWER) return;
       const end = detail.indexOf("\n");
-      if (end > 0 && allowance.take(1 + detail.length / UNITS_A_COST))
-        onAnswer(detail.slice(0, end), detail.slice(end + 1));
+      if (end <= 0 || !allowance.take(1 + detail.length / UNITS_A_COST)) return;
+      const [operation = "", from = ""] = detail.slice(0, end).split(" ");
+      onAnswer(operation, detail.slice(end + 1), from);
     },
     options,
   );

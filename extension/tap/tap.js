@@ -34,21 +34,22 @@ function send(message) {
   if (waiting.length > MOST_WAITING) apply(shift, waiting, []);
 }
 
-/** @param {XMLHttpRequest} request @param {string} operation */
-function readAnswer(request, operation) {
+/** @param {XMLHttpRequest} request @param {string} operation @param {string} from the page's path and query when it was made */
+function readAnswer(request, operation, from) {
   const { responseType } = request;
   if (responseType !== "" && responseType !== "text" && responseType !== "json") return;
   const text = responseType === "json" ? stringify(request.response) : request.responseText;
-  if (text && text.length <= LONGEST_ANSWER) send(`${operation}\n${text}`);
+  if (text && text.length <= LONGEST_ANSWER) send(`${operation} ${from}\n${text}`);
 }
 
 /** @param {XMLHttpRequest} request @param {unknown} address */
 function watch(request, address) {
   const operation = findOperation(String(address));
   if (!operation) return;
+  const from = location.pathname + location.search;
   const onLoad = () => {
     try {
-      readAnswer(request, operation);
+      readAnswer(request, operation, from);
     } catch {
       // Nothing of ours may ever break the page's own request.
     }

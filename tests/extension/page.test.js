@@ -231,6 +231,19 @@ test("an announcement of anybody else is not heard", async () => {
   assert.equal(shown.size, 1);
 });
 
+test("a late answer of the list just left is of that list: its people are not in the one that is there now", async () => {
+  const answer = (/** @type {string} */ id, /** @type {string} */ from) =>
+    page.takeAnswer("Followers", JSON.stringify(makeAnswer([MAKE_USER.C({ id, handle: `p${id}` })])), from);
+  history.pushState({}, "", "/eve/followers");
+  answer("1", "/ada/followers");
+  assert.deepEqual([page.overlay.roll.listKeys(), page.makeReport().answers], [[], 0]);
+  answer("2", "/eve/followers");
+  answer("3", "");
+  assert.deepEqual([page.overlay.roll.listKeys(), page.makeReport().answers], [["2", "3"], 2]);
+  await settle();
+  assert.deepEqual(asked()[0].people.map((/** @type {any} */ { id }) => id), ["1", "2", "3"]); // prettier-ignore
+});
+
 test("an operation that is none of ours is not read", async () => {
   page.takeAnswer("constructor", JSON.stringify(makeAnswer([MAKE_USER.C({ id: "1", handle: "ada" })])));
   await settle();

@@ -66,6 +66,22 @@ for (const order of ["content script first", "tap first"])
     assert.deepEqual(heard, [...early, ["Followers", '{"a":\n1}']]);
   });
 
+test("an answer tells which page asked for it, wherever the page is by then", () => {
+  const { view, runTap } = makePage();
+  /** @type {string[]} */
+  const asked = [];
+  Object.assign(globalThis, { document: view.document, CustomEvent: view.CustomEvent });
+  listenToTap((_operation, _text, from) => asked.push(from));
+  runTap();
+  view.history.pushState({}, "", "/ada/followers?x=1");
+  const made = new view.XMLHttpRequest();
+  made.open("GET", FOLLOWERS, true);
+  view.history.pushState({}, "", "/eve/followers");
+  Object.assign(made, { responseText: "{}" });
+  nativeDispatch.call(made, new view.Event("load"));
+  assert.deepEqual(asked, ["/ada/followers?x=1"]);
+});
+
 test("an answer that was read as JSON is handed on as text", () => {
   const { view, runTap } = makePage();
   const heard = listen(view);
