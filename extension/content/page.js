@@ -1,3 +1,4 @@
+import { isPathHere } from "../site/address.js";
 import { OPERATIONS } from "../site/operations.js";
 import { makeRowsAdapter } from "../site/rows-adapter.js";
 import { watchTheme } from "../site/theme.js";
@@ -115,14 +116,14 @@ export class Page {
   /**
    * The page has received an answer.
    * @param {string} name of the operation @param {string} text
-   * @param {string} [from] path and query of the page that asked for it: one may have gone on to another list since
+   * @param {string} [from] path of the page that asked for it: one may have gone on to another list since
    */
   takeAnswer(name, text, from = "") {
     const operation = OPERATIONS.get(name);
     if (!operation?.places.some((place) => this.wishes.areFor(place))) return;
     this.place.follow();
     this.place.followAccount();
-    this.overlay.takeAnswer(operation, text, from === "" || from === location.pathname + location.search);
+    this.overlay.takeAnswer(operation, text, from === "" || isPathHere(from));
   }
 
   /** @param {Person[]} people @param {import("../shared/values.js").ListName} list */

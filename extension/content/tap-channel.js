@@ -14,7 +14,7 @@ const ALLOWANCE = { most: 600, perSecond: 10 };
  *
  * An answer that is too long, or one too many, is left out: its people are judged by what their rows show.
  * @param {(operation: string, text: string, from: string) => void} onAnswer told the answer's text, which is the page's to
- *   forge: check it; and the path and query that the page had when it asked, empty if that is not known
+ *   forge: check it; and the path that the page had when it asked, empty if that is not known
  * @param {{signal?: AbortSignal}} [options]
  */
 export function listenToTap(onAnswer, { signal } = {}) {

@@ -46,3 +46,11 @@ export function getPath({ hostname, pathname }) {
 export function getAddress(address) {
   return getPath(address) + address.search;
 }
+
+/**
+ * Whether a path is that of the page. X may write a handle otherwise than whoever typed it, and drops parts of the query.
+ * @param {string} path
+ */
+export function isPathHere(path) {
+  return path.toLowerCase() === location.pathname.toLowerCase();
+}

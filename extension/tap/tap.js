@@ -34,7 +34,7 @@ function send(message) {
   if (waiting.length > MOST_WAITING) apply(shift, waiting, []);
 }
 
-/** @param {XMLHttpRequest} request @param {string} operation @param {string} from the page's path and query when it was made */
+/** @param {XMLHttpRequest} request @param {string} operation @param {string} from the page's path when it was made */
 function readAnswer(request, operation, from) {
   const { responseType } = request;
   if (responseType !== "" && responseType !== "text" && responseType !== "json") return;
@@ -46,7 +46,7 @@ function readAnswer(request, operation, from) {
 function watch(request, address) {
   const operation = findOperation(String(address));
   if (!operation) return;
-  const from = location.pathname + location.search;
+  const from = location.pathname;
   const onLoad = () => {
     try {
       readAnswer(request, operation, from);
