@@ -55,7 +55,9 @@ def writing_log(folder: Path, level: str = DEFAULT_LEVEL) -> Iterator[None]:
         threading.excepthook = before[1]
         for handler in handlers:
             root.removeHandler(handler)
-            handler.close()
+            # What a full disk did not take is flushed once more here; that it fails again must not hide why we end.
+            with contextlib.suppress(OSError):
+                handler.close()
 
 
 class _Silent(logging.Handler):
