@@ -1,5 +1,6 @@
 """`fieldmark autostart`: what it writes on each system, and that it touches nothing else."""
 
+import errno
 import plistlib
 import shutil
 import subprocess
@@ -248,3 +249,25 @@ def test_systemd_itself_finds_no_fault_with_the_unit(tmp_path: Path, monkeypatch
     command = [shutil.which("systemd-analyze") or "", "--user", "verify", str(unit)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_a_full_disk_is_told_and_leaves_nothing(
+    machine: Machine, service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def write_half(path: Path, content: bytes) -> None:
+        path.touch()
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", write_half)
+    with pytest.raises(AutostartError, match=r"cannot be written \(No space left on device\); make room, then"):
+        machine.entry.turn_on(service)
+    assert list(machine.entry.path.parent.iterdir()) == []
+
+
+def test_a_data_folder_that_cannot_be_looked_at_is_told(machine: Machine, service: Service) -> None:
+    service.data.mkdir()
+    lock = service.data / "fieldmark.lock"
+    lock.symlink_to(lock)
+    with pytest.raises(AutostartError, match=r"fieldmark\.lock \(.*\); move what lies there away, then try again"):
+        machine.entry.turn_on(service)
+    assert not machine.entry.path.exists()

@@ -15,7 +15,7 @@ from fieldmark.logs import writing_log
 from fieldmark.ports import HOST, PortTakenError, bind_socket
 from fieldmark.serving import Server
 from fieldmark.settings import Settings
-from fieldmark.store import DamageReport, DataFolder, StoreError
+from fieldmark.store import DamageReport, DataFolder, StoreError, explain_os_error
 from fieldmark.upkeep import Upkeep
 
 # From the wish to stop on: how long requests may take to finish, and all of it together. Two seconds are promised; a
@@ -59,6 +59,9 @@ def _explaining_breakdown() -> Iterator[None]:
         raise
     except Exception as error:
         logger.critical("the server ended by an unexpected %s", type(error).__name__, exc_info=error)
+        # Of a full disk the log can say nothing; and the system's own words hold no person's text.
+        if isinstance(error, OSError):
+            raise BrokenDownError(f"the server broke down {explain_os_error(error)}") from None
         raise BrokenDownError("the server broke down; its log says why. Start it again") from None
 
 

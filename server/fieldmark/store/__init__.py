@@ -14,6 +14,7 @@ from fieldmark.store.ledger import Ledger, RememberedPerson, SeenPerson, Standin
 from fieldmark.store.pairings import Pairing, PairingStore
 from fieldmark.store.profiles import ProfileStore
 from fieldmark.store.stores import Stores, open_stores
+from fieldmark.store.system_errors import explain_os_error
 
 __all__ = [
     "DamageReport",
@@ -32,5 +33,6 @@ __all__ = [
     "Standings",
     "StoreError",
     "Stores",
+    "explain_os_error",
     "open_stores",
 ]

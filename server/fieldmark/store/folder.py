@@ -11,7 +11,9 @@ import platformdirs
 from filelock import FileLock, Timeout
 
 from fieldmark.store.failures import FolderHeldError, StoreError
+from fieldmark.store.files import discard, put_in_place, stage_file, sweep_staged
 from fieldmark.store.folder_view import ANNOUNCEMENT_NAME, LOCK_NAME, OWNER_TOKEN_NAME, FolderView
+from fieldmark.store.system_errors import explain_os_error
 
 PRIVATE_FOLDER, PRIVATE_FILE = 0o700, 0o600
 OWNER_TOKEN_BYTES = 32
@@ -73,7 +75,11 @@ class DataFolder(FolderView):
             self.release()
 
     def get_owner_token(self) -> str:
-        """The token by which commands of the folder's owner speak to the server; made on first use, mode 0600."""
+        """The token by which commands of the folder's owner speak to the server; made on first use, mode 0600.
+
+        Raises:
+            StoreError: it is not there and cannot be written.
+        """
         token = self.find_owner_token()
         if not token:
             token = secrets.token_urlsafe(OWNER_TOKEN_BYTES)
@@ -81,20 +87,23 @@ class DataFolder(FolderView):
         return token
 
     def announce_server(self, port: int, instance: str) -> None:
-        """Writes down where the server of this folder listens."""
+        """Writes down where the server of this folder listens.
+
+        Raises:
+            StoreError: that cannot be written.
+        """
         self._write_private(
             self.path / ANNOUNCEMENT_NAME, json.dumps({"pid": os.getpid(), "port": port, "instance": instance})
         )
 
     def withdraw_server(self) -> None:
-        """Takes the announcement back."""
-        (self.path / ANNOUNCEMENT_NAME).unlink(missing_ok=True)
+        """Takes the announcement back. One that stays, where nothing can be removed, is known for a dead server's."""
+        discard(self.path / ANNOUNCEMENT_NAME)
 
     @staticmethod
     def _write_private(file: Path, text: str) -> None:
-        fresh = file.with_name(f".{file.name}.{os.getpid()}.tmp")
-        fresh.unlink(missing_ok=True)
-        descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, PRIVATE_FILE)
-        with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
-            stream.write(text)
-        fresh.replace(file)
+        try:
+            sweep_staged(file)
+            put_in_place(stage_file(file, text.encode()), file)
+        except OSError as error:
+            raise StoreError(f"{file} cannot be written {explain_os_error(error)}") from None

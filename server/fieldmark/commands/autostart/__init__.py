@@ -1,5 +1,6 @@
 """``fieldmark autostart``: the server at each login, by each system's own means."""
 
+import contextlib
 import os
 import subprocess
 import sys
@@ -11,7 +12,7 @@ from fieldmark.commands.autostart.launchd import LAUNCHD
 from fieldmark.commands.autostart.service import MARK, AutostartError, Entry, Service, Step, System
 from fieldmark.commands.autostart.systemd import SYSTEMD
 from fieldmark.commands.autostart.windows import WINDOWS
-from fieldmark.store import FolderView
+from fieldmark.store import FolderView, explain_os_error
 
 __all__ = ["SYSTEMS", "Autostart", "AutostartError", "Service", "get_autostart", "make_service"]
 
@@ -64,7 +65,7 @@ class Autostart:
         for step in self.system.checks:
             if not self._succeeds(step):
                 raise AutostartError(self.system.missing)
-        was_on, is_held = self.find_words() is not None, FolderView(service.data).is_held()
+        was_on, is_held = self.find_words() is not None, _is_held(service.data)
         is_changed = _write(Entry(self.path, self.system.make_content(service)))
         # A server that runs already, by hand or as it is to run, is left alone.
         starts = self.system.starts_now and (not is_held or (was_on and is_changed))
@@ -115,6 +116,14 @@ class Autostart:
             return False
 
 
+def _is_held(data: Path) -> bool:
+    try:
+        return FolderView(data).is_held()
+    except OSError as error:
+        problem = f"whether a server runs cannot be seen by {error.filename or data} {explain_os_error(error)}"
+        raise AutostartError(problem) from None
+
+
 def _write(entry: Entry) -> bool:
     """Writes the entry in one step; whether it is another than before."""
     fresh = entry.path.with_name(f".{entry.path.name}.{os.getpid()}.tmp")
@@ -125,5 +134,7 @@ def _write(entry: Entry) -> bool:
         fresh.write_bytes(entry.content)
         fresh.replace(entry.path)
     except OSError as error:
-        raise AutostartError(f"{entry.path} cannot be written ({error.strerror}); allow it, then try again") from None
+        with contextlib.suppress(OSError):
+            fresh.unlink(missing_ok=True)
+        raise AutostartError(f"{entry.path} cannot be written {explain_os_error(error)}") from None
     return True
