@@ -98,3 +98,17 @@ def test_what_a_kill_left_of_an_announcement_is_swept(data: Path) -> None:
     (data / ".server.json.1.tmp").write_text("{")
     folder.announce_server(1, "x")
     assert list_leftovers(data) == []
+
+
+@pytest.mark.parametrize("kind", ["a folder", "a link to itself"])
+@pytest.mark.parametrize("command", ["profile list", "serve", "export"])
+def test_a_lock_that_is_no_file_is_told(run: Run, data: Path, kind: str, command: str) -> None:
+    DataFolder(data)
+    lock = data / "fieldmark.lock"
+    if kind == "a folder":
+        lock.mkdir()
+    else:
+        lock.symlink_to(lock)
+    said = run(*command.split(), "--data", data, status=1).stderr
+    assert str(lock) in said
+    assert "move what lies there away" in said

@@ -51,6 +51,7 @@ class DataFolder(FolderView):
 
         Raises:
             FolderHeldError: another process has it, and did not give it up in time.
+            StoreError: what should be the lock is no file, or this file system has none.
         """
         try:
             self._lock.acquire(timeout=wait_seconds)
@@ -60,6 +61,12 @@ class DataFolder(FolderView):
             raise FolderHeldError(
                 f"the data folder {self.path} is held by {who}; stop it, or name another folder with --data DIR"
             ) from None
+        except OSError as error:
+            raise StoreError(f"{self.path / LOCK_NAME} cannot be locked {explain_os_error(error)}") from None
+        except NotImplementedError:
+            # So filelock says that the file system knows no locks.
+            problem = f"the file system of the data folder {self.path} cannot lock files"
+            raise StoreError(f"{problem}; name a folder on another one with --data DIR") from None
 
     def release(self) -> None:
         """Gives the folder up."""
