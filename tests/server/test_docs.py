@@ -8,7 +8,7 @@ import pytest
 import typer
 from flask import Flask
 
-from fieldmark.cli import app as command_line
+from fieldmark.cli.command_line import app as command_line
 from fieldmark.store.preferences import PREFERENCES
 
 ROOT = Path(__file__).resolve().parents[2]

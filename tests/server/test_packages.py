@@ -76,7 +76,7 @@ def test_the_wheel_carries_the_extension_and_the_archive_what_a_build_needs(
     with zipfile.ZipFile(tmp_path / f"fieldmark-{VERSION}-py3-none-any.whl") as wheel:
         prefix = "fieldmark/_extension/"
         carried = {name.removeprefix(prefix): wheel.read(name) for name in wheel.namelist() if name.startswith(prefix)}
-        assert "fieldmark/cli/main.py" in wheel.namelist()
+        assert "fieldmark/cli/command_line.py" in wheel.namelist()
     assert carried == extension
     assert {"manifest.json", "content.js", "tap.js", "background/index.js"} <= extension.keys()
     with tarfile.open(tmp_path / f"fieldmark-{VERSION}.tar.gz") as archive:

@@ -191,7 +191,8 @@ def test_what_may_not_be_written_or_read_is_told_and_left_alone(
         (open_folder / name).chmod(mode)
     code = f"import os\nif os.getuid() == 0: os.setgid({NOBODY}); os.setuid({NOBODY})\n{SERVE}"
     # Everything is imported before the rights are given up: the code itself may lie where only root reads.
-    command = [sys.executable, "-c", f"import fieldmark.cli, fieldmark.commands.serve\n{textwrap.dedent(code)}"]
+    imports = "import fieldmark.cli.command_line, fieldmark.commands.serve"
+    command = [sys.executable, "-c", f"{imports}\n{textwrap.dedent(code)}"]
     done = subprocess.run(
         [*command, "serve", "--data", str(open_folder), "--port", find_port()],
         capture_output=True,

@@ -1,6 +1,6 @@
 """``python -m fieldmark.cli``."""
 
-from fieldmark.cli.main import main
+from fieldmark.cli import main
 
 if __name__ == "__main__":
     main()

@@ -2,28 +2,25 @@
 
 import io
 import sys
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from fieldmark.cli.autostart import autostart
-from fieldmark.cli.common import FAILED, HELD, Data, exit_for_damage, open_folder, say, watch_folder
+from fieldmark.cli.common import FAILED, HELD, Data, open_folder, say
 from fieldmark.cli.doctor import doctor
 from fieldmark.cli.exchange import export, import_people
 from fieldmark.cli.profile import profile_app
+from fieldmark.cli.score import explain, score
 from fieldmark.cli.serve import serve
-from fieldmark.commands.access import has_settings
 from fieldmark.commands.autostart import AutostartError
 from fieldmark.commands.extension import ExtensionMissingError, copy_extension, get_extension_folder
 from fieldmark.commands.file_error import FileError
-from fieldmark.commands.profile_files import read_profile_file
 from fieldmark.commands.stopping import BrokenDownError
 from fieldmark.ports import PortTakenError
-from fieldmark.store import DamageReport, FolderHeldError, StoreError
-from fieldmark.store.folder import get_default_folder
-from fieldmark.values import InvalidValue, Profile
+from fieldmark.store import FolderHeldError, StoreError
+from fieldmark.values import InvalidValue
 from fieldmark.values.names import check_name
 
 EXIT_OF_ERROR: dict[type[Exception], int] = {
@@ -50,10 +47,12 @@ app.command()(doctor)
 app.command()(autostart)
 app.command()(export)
 app.command("import")(import_people)
+app.command()(score)
+app.command()(explain)
 
 
-def main(arguments: list[str] | None = None) -> None:
-    """Runs the command line; every known error is one line on stderr and an exit status of its own.
+def run_command_line(arguments: list[str] | None = None) -> None:
+    """Runs a command; every known error is one line on stderr and an exit status of its own.
 
     Args:
         arguments: those of the process if None.
@@ -64,8 +63,6 @@ def main(arguments: list[str] | None = None) -> None:
     except tuple(EXIT_OF_ERROR) as error:
         say(f"fieldmark: {error}")
         sys.exit(next(status for kind, status in EXIT_OF_ERROR.items() if isinstance(error, kind)))
-    except KeyboardInterrupt:
-        sys.exit(130)
 
 
 def _write_utf_8() -> None:
@@ -98,62 +95,6 @@ def pair(
             if sys.stdout.isatty():
                 say("Paste this whole line into the popup of the Fieldmark extension. It is a secret of this machine.")
             typer.echo(access.add_pairing(check_name(name)))
-
-
-@app.command()
-def score(
-    source: Annotated[str, typer.Argument(metavar="IN", help="A CSV or JSON Lines file, or - for standard input.")],
-    profile: Annotated[Path | None, typer.Option(help="A profile file.", show_default="the niche in use")] = None,
-    out: Annotated[Path | None, typer.Option(help="Where to write.", show_default="standard output")] = None,
-    output_format: Annotated[str | None, typer.Option("--format", help="csv or jsonl.")] = None,
-    learn: Annotated[bool, typer.Option("--learn", help="Learn words from the file itself.")] = False,
-    jobs: Annotated[int | None, typer.Option(min=1, help="Processes.", show_default="one a core")] = None,
-    data: Data = None,
-) -> None:
-    """Judge every row of a file: writes it again with relevance, band, matches and chaser."""
-    from fieldmark.commands.score import ScoreJob, make_cuts, score_file
-
-    if output_format not in (None, "csv", "jsonl"):
-        raise typer.BadParameter("must be csv or jsonl", param_hint="--format")
-    with exit_for_damage() as damage:
-        niche, chosen = _get_niche_and_settings(profile, data, damage)
-        job = ScoreJob(source, out, niche, output_format, jobs, make_cuts(chosen) if chosen else None, learn)
-        unreadable = score_file(job, say)
-        if unreadable:
-            say(f"{unreadable} {'row' if unreadable == 1 else 'rows'} could not be read and were left out.")
-
-
-def _get_niche_and_settings(
-    file: Path | None, data: Path | None, damage: list[DamageReport]
-) -> tuple[Profile, Mapping[str, int] | None]:
-    """The niche to judge by (the file's, else the one in use; exit 2 without) and the settings, if there are any."""
-    niche = read_profile_file(file) if file else None
-    if niche and not has_settings(data or get_default_folder()):
-        # With a niche of its own, no data folder is needed and none is made.
-        return niche, None
-    with watch_folder(data, damage) as access:
-        niche = niche or next((item for item in access.list_profiles() if item.active), None)
-        chosen = access.get_settings()
-    if not niche:
-        say("fieldmark: no niche is in use; name a profile file with --profile")
-        raise typer.Exit(2)
-    return niche, chosen
-
-
-@app.command()
-def explain(
-    text: Annotated[str, typer.Argument(metavar="TEXT", help="A bio.")],
-    profile: Annotated[Path | None, typer.Option(help="A profile file.", show_default="the niche in use")] = None,
-    data: Data = None,
-) -> None:
-    """Show how the relevance of a bio comes about, term by term."""
-    from fieldmark.commands.explain import explain_text
-    from fieldmark.commands.score import make_cuts
-
-    with exit_for_damage() as damage:
-        niche, chosen = _get_niche_and_settings(profile, data, damage)
-        for line in explain_text(niche, text, make_cuts(chosen) if chosen else None):
-            typer.echo(line)
 
 
 @app.command()
