@@ -1,5 +1,6 @@
 """The command line as a user types it: output, exit status, with and without a running server."""
 
+import errno
 import json
 import signal
 import stat
@@ -102,6 +103,33 @@ def test_a_wanted_port_that_is_taken_ends_with_3(run: Run, data: Path) -> None:
 def test_a_folder_that_cannot_be_written_ends_with_1(run: Run, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     assert "cannot be written to" in run("serve", "--data", tmp_path / "file" / "data", status=1).stderr
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (
+            OSError(errno.ENOSPC, "No space left on device", "/full/x"),
+            "/full/x cannot be used (No space left on device); make room",
+        ),
+        (
+            OSError(errno.EMFILE, "Too many open files"),
+            "a file cannot be used (Too many open files); close other programs",
+        ),
+        (OSError("odd"), "a file cannot be used (odd); make room or allow it"),
+    ],
+)
+def test_what_nobody_foresaw_of_the_system_is_one_line_with_a_remedy(
+    run: Run, data: Path, monkeypatch: pytest.MonkeyPatch, error: OSError, words: str
+) -> None:
+    def fail(*_: object) -> None:
+        raise error
+
+    monkeypatch.setattr("fieldmark.commands.access.open_stores", fail)
+    said = run("profile", "list", "--data", data, status=1).stderr
+    assert said.startswith(f"fieldmark: {words}")
+    assert said.endswith(", then try again\n")
+    assert said.count("\n") == 1
 
 
 def test_a_damaged_file_ends_with_4_and_says_where_it_is(run: Run, data: Path, niche_file: Path) -> None:

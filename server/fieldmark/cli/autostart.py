@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from fieldmark.cli.common import Data, tell
+from fieldmark.cli.common import Data, report, tell
 from fieldmark.store.folder import get_default_folder
 
 ACTIONS = ("on", "off", "status")
@@ -24,9 +24,9 @@ def autostart(
         raise typer.BadParameter(f"must be one of {', '.join(ACTIONS)}", param_hint="action")
     entry = get_autostart()
     if action == "on":
-        tell(entry.turn_on(make_service(data or get_default_folder(), port, remember=not no_memory)))
+        report(entry.turn_on(make_service(data or get_default_folder(), port, remember=not no_memory)))
     elif action == "off":
-        tell(entry.turn_off())
+        report(entry.turn_off())
     else:
         words = entry.find_words()
         tell(f"on: {shlex.join(words)} ({entry.path})" if words else "off")

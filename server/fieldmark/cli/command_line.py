@@ -1,6 +1,5 @@
 """The commands, and what an error becomes."""
 
-import io
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -8,7 +7,7 @@ from typing import Annotated
 import typer
 
 from fieldmark.cli.autostart import autostart
-from fieldmark.cli.common import FAILED, HELD, Data, open_folder, say
+from fieldmark.cli.common import FAILED, HELD, Data, open_folder, report, say
 from fieldmark.cli.doctor import doctor
 from fieldmark.cli.exchange import export, import_people
 from fieldmark.cli.profile import profile_app
@@ -17,11 +16,12 @@ from fieldmark.cli.serve import serve
 from fieldmark.commands.autostart import AutostartError
 from fieldmark.commands.extension import ExtensionMissingError, copy_extension, get_extension_folder
 from fieldmark.commands.file_error import FileError
+from fieldmark.commands.pair import pair_browser
 from fieldmark.commands.stopping import BrokenDownError
+from fieldmark.commands.streams import guarded_streams
 from fieldmark.ports import PortTakenError
-from fieldmark.store import FolderHeldError, StoreError
+from fieldmark.store import FolderHeldError, StoreError, explain_os_error
 from fieldmark.values import InvalidValue
-from fieldmark.values.names import check_name
 
 EXIT_OF_ERROR: dict[type[Exception], int] = {
     PortTakenError: HELD,
@@ -57,20 +57,16 @@ def run_command_line(arguments: list[str] | None = None) -> None:
     Args:
         arguments: those of the process if None.
     """
-    _write_utf_8()
-    try:
-        app(arguments)
-    except tuple(EXIT_OF_ERROR) as error:
-        say(f"fieldmark: {error}")
-        sys.exit(next(status for kind, status in EXIT_OF_ERROR.items() if isinstance(error, kind)))
-
-
-def _write_utf_8() -> None:
-    """Profile files are UTF-8 and names are in any script, whatever the locale says; what is no text is escaped."""
-    for stream in (sys.stdout, sys.stderr):
-        # Something else stands there under a test's or a notebook's own stream.
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    with guarded_streams():
+        try:
+            app(arguments)
+        except tuple(EXIT_OF_ERROR) as error:
+            say(f"fieldmark: {error}")
+            sys.exit(next(status for kind, status in EXIT_OF_ERROR.items() if isinstance(error, kind)))
+        except OSError as error:
+            # Nobody foresaw this one. Its file and the system's reason say more than where in the code it came up.
+            say(f"fieldmark: {error.filename or 'a file'} cannot be used {explain_os_error(error)}")
+            sys.exit(FAILED)
 
 
 @app.command()
@@ -94,7 +90,7 @@ def pair(
         else:
             if sys.stdout.isatty():
                 say("Paste this whole line into the popup of the Fieldmark extension. It is a secret of this machine.")
-            typer.echo(access.add_pairing(check_name(name)))
+            pair_browser(access, name, typer.echo)
 
 
 @app.command()
@@ -109,7 +105,8 @@ def settings(
         if name is not None and name not in values:
             raise InvalidValue(name, f"is no setting; there are {', '.join(values)}")
         if name is not None and value is not None:
-            values = access.set_settings({name: value})
+            report(f"{name} {access.set_settings({name: value})[name]}")
+            return
         for known, now in values.items():
             if name in (None, known):
                 typer.echo(f"{known} {now}")
@@ -120,7 +117,10 @@ def extension(
     copy: Annotated[Path | None, typer.Option(metavar="DIR", help="Copy it there, for «load unpacked».")] = None,
 ) -> None:
     """Say where the built extension lies."""
-    typer.echo(copy_extension(copy) if copy else get_extension_folder())
+    if copy:
+        report(copy_extension(copy))
+    else:
+        typer.echo(get_extension_folder())
 
 
 @app.command()
@@ -132,4 +132,4 @@ def demo(
     """Show Fieldmark at work: a throwaway server, niche, browser and followers page of invented people."""
     from fieldmark.commands.demo import run_demo
 
-    run_demo(headless=headless, port=port, screenshot=screenshot, say=typer.echo)
+    run_demo(headless=headless, port=port, screenshot=screenshot, say=report)

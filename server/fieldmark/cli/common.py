@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from fieldmark.commands.access import Access, open_access
+from fieldmark.commands.streams import has_output
 from fieldmark.commands.terminal import show_controls
 from fieldmark.store import DamageReport
 from fieldmark.store.folder import get_default_folder
@@ -25,6 +26,12 @@ def say(line: str) -> None:
 def tell(line: str) -> None:
     """Tells the user a line of a command's result."""
     typer.echo(show_controls(line))
+
+
+def report(line: object) -> None:
+    """Tells on standard output what was done; where that is closed, it is done all the same."""
+    if has_output():
+        tell(str(line))
 
 
 @contextlib.contextmanager

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from fieldmark.cli.common import Data, open_folder, say, tell
+from fieldmark.cli.common import Data, open_folder, report, say
 from fieldmark.commands.file_error import FileError
 from fieldmark.commands.output import open_output
 from fieldmark.commands.terminal import protect_terminal
@@ -45,6 +45,6 @@ def import_people(
     with open_folder(data) as access:
         lines, is_nobody_read = import_file(access, file, account, say)
         for line in lines:
-            tell(line)
+            report(line)
         if is_nobody_read:
             raise FileError(f"nobody in {file} could be read; the lines above say why")

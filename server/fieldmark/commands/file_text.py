@@ -7,11 +7,11 @@ of the one that has them. What is only judged loses a letter, and that is said.
 import codecs
 import contextlib
 import io
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from fieldmark.commands.file_error import FileError
+from fieldmark.commands.streams import get_standard_input
 from fieldmark.values import InvalidValue
 from fieldmark.values.text import mend_surrogates
 
@@ -73,7 +73,7 @@ def _find_encoding(begin: bytes) -> str:
 
 
 def _get_standard_input() -> io.BufferedReader:
-    binary = sys.stdin.buffer
+    binary = get_standard_input().buffer
     # Something else stands there under a test's or a notebook's own stream.
     return binary if isinstance(binary, io.BufferedReader) else io.BufferedReader(binary)  # type: ignore[arg-type]
 

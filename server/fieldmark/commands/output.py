@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TextIO
 
 from fieldmark.commands.file_error import FileError
+from fieldmark.commands.streams import check_standard_output
 
 # Opened anew, these would have a place of their own in a file that standard output was sent to, and write over it.
 STANDARD_OUTPUT = ("/dev/stdout", "/dev/fd/1", "/proc/self/fd/1")
@@ -24,8 +25,11 @@ def open_output(out: Path | None) -> Iterator[TextIO]:
         FileError: it cannot be written.
     """
     if out is None or str(out) in STANDARD_OUTPUT:
+        check_standard_output()
         sys.stdout.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]  # a text stream
         yield sys.stdout
+        # Here and not when the process ends, where nobody is told any more that it failed.
+        sys.stdout.flush()
         return
     try:
         with _open(out) as stream:
