@@ -46,6 +46,17 @@ def test_a_niche_of_its_own_needs_no_data_folder(run: Run, data: Path, niche_fil
     assert not data.exists()
 
 
+@pytest.mark.parametrize("command", [["score", "people.jsonl"], ["explain", "css"]])
+def test_a_data_folder_that_cannot_be_looked_into_is_told(
+    run: Run, tmp_path: Path, niche_file: Path, command: list[str]
+) -> None:
+    (tmp_path / "loop").symlink_to("loop")
+    for data in (tmp_path / ("x" * 300), tmp_path / "loop"):
+        said = run(*command, "--profile", niche_file, "--data", data, status=1).stderr
+        assert said.startswith(f"fieldmark: the data folder {data} cannot be looked into (")
+        assert said.endswith("); allow it, or name another with --data DIR\n")
+
+
 def test_the_cuts_reach_every_process(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("fieldmark.commands.score.ROWS_A_BATCH", 2)
     monkeypatch.setattr("fieldmark.commands.score.LEAST_ROWS_FOR_PROCESSES", 2)

@@ -100,6 +100,7 @@ def test_an_output_can_be_checked_before_anything_is_started(tmp_path: Path) -> 
         (tmp_path, "is a folder; name another file"),
         (tmp_path / "no" / "out.png", f"there is no folder {tmp_path / 'no'}"),
         (tmp_path / "file" / "out.png", "there is no folder"),
+        (tmp_path / ("x" * 300), "cannot be written .*; name another file"),
     ):
         with pytest.raises(FileError, match=words):
             check_output(place)

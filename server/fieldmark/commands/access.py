@@ -10,7 +10,7 @@ from fieldmark.commands.server_access import ServerAccess
 from fieldmark.commands.server_client import ServerClient
 from fieldmark.commands.store_access import StoreAccess
 from fieldmark.judge import refuse_unfindable
-from fieldmark.store import DamageReport, DataFolder, FolderHeldError, open_stores
+from fieldmark.store import DamageReport, DataFolder, FolderHeldError, StoreError, open_stores
 from fieldmark.values import Entry, Profile
 
 # Another command holds the folder for some milliseconds; a server that has just started answers within a second.
@@ -92,8 +92,19 @@ def open_access(data: Path) -> Iterator[Access]:
 
 
 def has_settings(data: Path) -> bool:
-    """Whether the user ever chose a setting in this data folder; looks without making or holding it."""
-    return (data / "settings.json").exists()
+    """Whether the user ever chose a setting in this data folder; looks without making or holding it.
+
+    Raises:
+        StoreError: that cannot be seen.
+    """
+    try:
+        (data / "settings.json").stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError as error:
+        problem = f"the data folder {data} cannot be looked into ({error.strerror})"
+        raise StoreError(f"{problem}; allow it, or name another with --data DIR") from None
+    return True
 
 
 def find_server(folder: DataFolder) -> ServerClient | None:

@@ -44,16 +44,22 @@ def check_output(file: Path) -> None:
     Raises:
         FileError: saying why.
     """
-    if file.is_dir():
-        problem = "is a folder"
-    elif file.exists():
-        problem = "" if os.access(file, os.W_OK) else "may not be written"
-    elif not file.parent.is_dir():
-        problem = f"cannot be written: there is no folder {file.parent}"
-    else:
-        problem = "" if os.access(file.parent, os.W_OK) else f"cannot be written: {file.parent} allows no new file"
+    try:
+        problem = _find_problem(file)
+    except OSError as error:
+        problem = f"cannot be written ({error.strerror})"
     if problem:
         raise FileError(f"{file} {problem}; name another file")
+
+
+def _find_problem(file: Path) -> str:
+    if file.is_dir():
+        return "is a folder"
+    if file.exists():
+        return "" if os.access(file, os.W_OK) else "may not be written"
+    if not file.parent.is_dir():
+        return f"cannot be written: there is no folder {file.parent}"
+    return "" if os.access(file.parent, os.W_OK) else f"cannot be written: {file.parent} allows no new file"
 
 
 def _open(out: Path) -> contextlib.AbstractContextManager[TextIO]:
