@@ -72,3 +72,8 @@ def describe_verdict(verdict: Verdict) -> Added:
 def write_json(value: object) -> str:
     """A value as JSON of our output: one line, letters as they are."""
     return json.dumps(value, ensure_ascii=False, allow_nan=False)
+
+
+def pair_outcomes(batch: list[Row], outcomes: list[Outcome]) -> list[Judged]:
+    """The rows with their outcomes."""
+    return [(row, added, problem) for row, (added, problem) in zip(batch, outcomes, strict=True)]

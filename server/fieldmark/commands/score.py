@@ -1,32 +1,28 @@
 """``fieldmark score``: judges a whole file, as a stream, on all cores, in order."""
 
 import itertools
-import os
 import sys
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
-from multiprocessing import get_context
 from pathlib import Path
 
 from tqdm import tqdm
 
 from fieldmark.commands.file_error import FileError
 from fieldmark.commands.file_text import open_lines
-from fieldmark.commands.judged_rows import Added, Judged, Outcome, judge_rows
+from fieldmark.commands.judged_rows import Added, Judged, judge_rows, pair_outcomes
+from fieldmark.commands.judging_processes import count_processes, judge_in_processes
 from fieldmark.commands.learn_rows import MOST_ROWS_LEARNT_FROM, Learned, describe_learning, learn_from_rows
 from fieldmark.commands.output import open_output
 from fieldmark.commands.row_writers import JudgedRows, write_csv, write_json_lines, write_objects_as_csv
 from fieldmark.commands.rows import Row, read_rows
 from fieldmark.commands.terminal import protect_terminal
-from fieldmark.judge import Cuts, Judge, settle_memory
+from fieldmark.judge import Cuts, Judge
 from fieldmark.values import Profile
 
 ROWS_A_BATCH = 1_000
 # Fewer rows than this are judged sooner than a second process has loaded spaCy.
 LEAST_ROWS_FOR_PROCESSES = 4 * ROWS_A_BATCH
-BATCHES_AHEAD = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +57,7 @@ def score_file(job: ScoreJob, say: Callable[[str], None]) -> int:
 
     Raises:
         FileError: the input cannot be read or the output not written.
+        BrokenDownError: a process that judges was lost.
     """
     unreadable = 0
     with open_lines(job.source, say) as lines:
@@ -111,52 +108,16 @@ def _judge_batches(
     first = list(itertools.islice(batches, LEAST_ROWS_FOR_PROCESSES // ROWS_A_BATCH))
     for batch in first:
         yield pair_outcomes(batch, judge_rows(judge, batch))
-    jobs = job.jobs or os.cpu_count() or 1
+    count = count_processes(job.jobs)
     following = next(batches, None)
     if following is None:
         return
     rest = itertools.chain([following], batches)
-    if jobs == 1:
+    if count == 1:
         for batch in rest:
             yield pair_outcomes(batch, judge_rows(judge, batch))
     else:
-        yield from _judge_on_all_cores((job.profile, job.cuts, learned), rest, jobs)
-
-
-def _judge_on_all_cores(
-    made_of: tuple[Profile, Cuts | None, Learned], batches: Iterable[list[Row]], jobs: int
-) -> Iterator[list[Judged]]:
-    """Hands batches to processes, a few ahead of what is written, so that memory stays flat."""
-    # «spawn»: a forked child of a process with threads may hang, and Windows and macOS know nothing else.
-    with ProcessPoolExecutor(jobs, get_context("spawn"), _start_worker, made_of) as pool:
-        waiting: deque[tuple[list[Row], Future[list[Outcome]]]] = deque()
-        for batch in batches:
-            waiting.append((batch, pool.submit(_judge_in_worker, batch)))
-            if len(waiting) >= jobs + BATCHES_AHEAD:
-                done, outcomes = waiting.popleft()
-                yield pair_outcomes(done, outcomes.result())
-        for batch, outcomes in waiting:
-            yield pair_outcomes(batch, outcomes.result())
-
-
-def pair_outcomes(batch: list[Row], outcomes: list[Outcome]) -> list[Judged]:
-    """The rows with their outcomes."""
-    return [(row, added, problem) for row, (added, problem) in zip(batch, outcomes, strict=True)]
-
-
-_worker_judge: Judge | None = None
-
-
-def _start_worker(profile: Profile, cuts: Cuts | None, learned: Learned) -> None:
-    global _worker_judge  # noqa: PLW0603  # one judge a process, made once
-    _worker_judge = Judge(profile, cuts, learned)
-    settle_memory()
-
-
-def _judge_in_worker(batch: list[Row]) -> list[Outcome]:
-    if _worker_judge is None:
-        raise RuntimeError("the worker has no judge")
-    return judge_rows(_worker_judge, batch)
+        yield from judge_in_processes((job.profile, job.cuts, learned), rest, count)
 
 
 def _write(job: ScoreJob, header: list[str] | None, judged: JudgedRows) -> None:

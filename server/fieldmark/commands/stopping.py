@@ -10,7 +10,10 @@ STOP_SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK")
 
 
 class BrokenDownError(Exception):
-    """The server ended without having been told to. The message says what to do."""
+    """The server, or a process that works for a command, ended without having been told to.
+
+    The message says what to do.
+    """
 
 
 class StopWish:
