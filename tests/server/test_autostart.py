@@ -271,3 +271,19 @@ def test_a_data_folder_that_cannot_be_looked_at_is_told(machine: Machine, servic
     with pytest.raises(AutostartError, match=r"fieldmark\.lock \(.*\); move what lies there away, then try again"):
         machine.entry.turn_on(service)
     assert not machine.entry.path.exists()
+
+
+def test_a_data_folder_whose_name_is_no_text_is_told(machine: Machine, service: Service) -> None:
+    with pytest.raises(AutostartError, match=r"is not plain text; name a folder that is, with --data DIR"):
+        machine.entry.turn_on(Service(service.python, Path("/da\udcffta")))
+    assert not machine.entry.path.exists()
+
+
+def test_who_has_no_home_folder_is_told(run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    def fail() -> None:
+        raise RuntimeError("Could not determine home directory.")
+
+    monkeypatch.setattr(Path, "home", fail)
+    for action in ("on", "off", "status"):
+        said = run("autostart", action, "--data", tmp_path, status=1).stderr
+        assert said == "fieldmark: you have no home folder, where what starts at login is kept; set HOME\n"

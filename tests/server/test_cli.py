@@ -132,6 +132,27 @@ def test_what_nobody_foresaw_of_the_system_is_one_line_with_a_remedy(
     assert said.count("\n") == 1
 
 
+@pytest.mark.parametrize(
+    "answer", ["~/.local/share/fieldmark", RuntimeError("no home"), KeyError("uid not found")], ids=str
+)
+@pytest.mark.parametrize("command", ["serve", "profile list", "doctor", "score people.csv"])
+def test_who_has_no_home_folder_is_told_to_name_a_data_folder(
+    run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, command: str, answer: str | Exception
+) -> None:
+    def find_home(*_: object, **__: object) -> str:
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("platformdirs.user_data_dir", find_home)
+    said = run(*command.split(), status=1).stderr
+    assert (
+        said == "fieldmark: you have no home folder to keep data in; set HOME, or name a data folder with --data DIR\n"
+    )
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_damaged_file_ends_with_4_and_says_where_it_is(run: Run, data: Path, niche_file: Path) -> None:
     run("profile", "import", niche_file, "--data", data)
     run("profile", "import", niche_file, "--replace", "--data", data)

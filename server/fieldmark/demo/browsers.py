@@ -50,8 +50,10 @@ class Browser:
 
         A browser from a snap sees neither /tmp nor hidden folders, but its own folder in the home.
         """
+        if "/snap/" not in os.path.realpath(self.path):
+            return None
         common = Path.home() / "snap" / Path(self.path).name / "common"
-        return common if "/snap/" in os.path.realpath(self.path) and common.is_dir() else None
+        return common if common.is_dir() else None
 
 
 def find_browsers() -> list[Browser]:

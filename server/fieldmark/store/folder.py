@@ -20,8 +20,19 @@ OWNER_TOKEN_BYTES = 32
 
 
 def get_default_folder() -> Path:
-    """Where this system keeps a program's data for the current user."""
-    return Path(platformdirs.user_data_dir("fieldmark", appauthor=False))
+    """Where this system keeps a program's data for the current user.
+
+    Raises:
+        StoreError: the user has no home folder: HOME is not set, and the system does not know the user.
+    """
+    try:
+        path = platformdirs.user_data_dir("fieldmark", appauthor=False)
+    except (RuntimeError, KeyError):
+        path = "~"
+    # What cannot be expanded stays, and would be a folder of that name wherever the command was run.
+    if path.startswith("~"):
+        raise StoreError("you have no home folder to keep data in; set HOME, or name a data folder with --data DIR")
+    return Path(path)
 
 
 class DataFolder(FolderView):

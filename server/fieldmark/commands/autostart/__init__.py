@@ -31,12 +31,16 @@ def get_autostart() -> "Autostart":
     """The entry of the system that this process runs on.
 
     Raises:
-        AutostartError: it is none that we know.
+        AutostartError: it is none that we know, or the user has no home folder.
     """
     system = SYSTEMS.get(sys.platform)
     if not system:
         raise AutostartError(f"on {sys.platform} nothing is known that starts it; run `fieldmark serve` at login")
-    return Autostart(system, system.make_path(Path.home(), os.environ))
+    try:
+        home = Path.home()
+    except RuntimeError:
+        raise AutostartError("you have no home folder, where what starts at login is kept; set HOME") from None
+    return Autostart(system, system.make_path(home, os.environ))
 
 
 @dataclass(frozen=True)
@@ -66,7 +70,7 @@ class Autostart:
             if not self._succeeds(step):
                 raise AutostartError(self.system.missing)
         was_on, is_held = self.find_words() is not None, _is_held(service.data)
-        is_changed = _write(Entry(self.path, self.system.make_content(service)))
+        is_changed = _write(Entry(self.path, _make_content(self.system, service)))
         # A server that runs already, by hand or as it is to run, is left alone.
         starts = self.system.starts_now and (not is_held or (was_on and is_changed))
         for step in self.system.list_enabling(self.path, starts):
@@ -114,6 +118,15 @@ class Autostart:
             return self.run(step.words).returncode == 0
         except (OSError, subprocess.TimeoutExpired):
             return False
+
+
+def _make_content(system: System, service: Service) -> bytes:
+    try:
+        return system.make_content(service)
+    # Bytes that are no UTF-8; on macOS, control characters too.
+    except ValueError:
+        problem = f"no entry can hold the name of {service.data} (or of {service.python}), which is not plain text"
+        raise AutostartError(f"{problem}; name a folder that is, with --data DIR") from None
 
 
 def _is_held(data: Path) -> bool:
