@@ -134,6 +134,23 @@ def test_a_held_folder_with_a_spoilt_announcement_is_told(
     assert "is held by" in run("profile", "list", "--data", data, status=3).stderr
 
 
+def test_a_running_servers_token_that_is_gone_is_told_and_no_other_is_made(
+    run: Run, running: subprocess.Popen[str], data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("fieldmark.commands.access.WAIT_SECONDS", 0.1)
+    token = data / "owner-token"
+    kept = token.read_bytes()
+    token.unlink()
+    for command in (["profile", "list"], ["pair"]):
+        said = run(*command, "--data", data, status=3).stderr
+        assert f"held by a Fieldmark server (process {running.pid}) that no command can ask" in said
+        assert "owner-token is gone; stop it and start it again" in said
+        assert not token.exists()
+    # It is not made anew by a look either, and once it is back, all is well.
+    token.write_bytes(kept)
+    run("profile", "list", "--data", data)
+
+
 @pytest.mark.parametrize("encoding", ["ascii", "latin-1", "cp1252"])
 def test_any_letter_is_printed_in_any_locale(data: Path, tmp_path: Path, encoding: str) -> None:
     environment = {**os.environ, "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONIOENCODING": encoding}

@@ -110,7 +110,8 @@ def has_settings(data: Path) -> bool:
 def find_server(folder: DataFolder) -> ServerClient | None:
     """The server that holds the folder, once it has shown that it is ours; None when there is none yet."""
     announced = folder.find_server()
-    if not announced:
+    # A server has its token before it is announced. One that is made now, beneath it, it would not know.
+    if not announced or not folder.find_owner_token():
         return None
     client = ServerClient(folder, announced["port"])
     return client if client.is_ours() else None

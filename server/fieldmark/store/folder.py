@@ -67,17 +67,24 @@ class DataFolder(FolderView):
         try:
             self._lock.acquire(timeout=wait_seconds)
         except Timeout:
-            holder = self.find_server()
-            who = f"a Fieldmark server (process {holder['pid']})" if holder else "another Fieldmark command"
-            raise FolderHeldError(
-                f"the data folder {self.path} is held by {who}; stop it, or name another folder with --data DIR"
-            ) from None
+            raise FolderHeldError(f"the data folder {self.path} is held by {self._describe_holder()}") from None
         except OSError as error:
             raise StoreError(f"{self.path / LOCK_NAME} cannot be locked {explain_os_error(error)}") from None
         except NotImplementedError:
             # So filelock says that the file system knows no locks.
             problem = f"the file system of the data folder {self.path} cannot lock files"
             raise StoreError(f"{problem}; name a folder on another one with --data DIR") from None
+
+    def _describe_holder(self) -> str:
+        """Who holds the folder, and what to do about it."""
+        server = self.find_server()
+        if not server:
+            return "another Fieldmark command; stop it, or name another folder with --data DIR"
+        holder = f"a Fieldmark server (process {server['pid']})"
+        if not self.find_owner_token():
+            # The server knows its token still, and would believe no other.
+            return f"{holder} that no command can ask, as {OWNER_TOKEN_NAME} is gone; stop it and start it again"
+        return f"{holder}; stop it, or name another folder with --data DIR"
 
     def release(self) -> None:
         """Gives the folder up."""

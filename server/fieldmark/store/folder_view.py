@@ -34,7 +34,7 @@ class FolderView:
         return found if type(found["port"]) is int and 1 <= found["port"] <= MOST_PORT else None
 
     def find_owner_token(self) -> str | None:
-        """The token by which commands of the folder's owner speak to the server; None before the first of them."""
+        """The token by which commands of the folder's owner speak to the server; None before the first server."""
         try:
             return (self.path / OWNER_TOKEN_NAME).read_text(encoding="ascii").strip() or None
         except (OSError, ValueError):
@@ -49,7 +49,7 @@ class FolderView:
         token = self.find_owner_token()
         if not token:
             raise StoreError(
-                f"{self.path / OWNER_TOKEN_NAME} cannot be read; any command that uses the folder makes it"
+                f"{self.path / OWNER_TOKEN_NAME} cannot be read; the server makes it when it starts: start it again"
             )
         return token
 
