@@ -5,7 +5,7 @@ import { getPersonKey } from "../shared/values.js";
  * @typedef {import("../shared/values.js").Person} Person
  * @typedef {import("../shared/values.js").ListName} ListName
  * @typedef {import("../site/adapter.js").Identity} Identity
- * @typedef {{person: Person, list: ListName}} Sighting
+ * @typedef {{person: Person, list: ListName, isTold: boolean}} Sighting `isTold`: an answer has told of them, be it little
  */
 
 const MOST_PEOPLE = 5_000;
@@ -47,11 +47,12 @@ export class People {
   remember(seen, list) {
     const known = this.find(seen);
     const trusted = this.dropOthersId(seen);
-    const merged = known ? merge(known.person, trusted) : trusted;
+    const merged = known ? merge(known, trusted) : trusted;
     const isKnown = known && isSameForJudge(merged, known.person);
     const sighting = {
       person: isKnown ? known.person : merged,
       list: known && keepsList(known, seen, list) ? known.list : list,
+      isTold: seen.source === "answer" || known?.isTold === true,
     };
     this.store(sighting, known);
     return sighting;
@@ -64,8 +65,8 @@ export class People {
    */
   dropOthersId(seen) {
     if (seen.source === "answer" || seen.id === undefined) return seen;
-    const holder = this.byKey.get(seen.id)?.person;
-    if (holder?.source !== "answer" || isSameHandle(holder, seen)) return seen;
+    const holder = this.byKey.get(seen.id);
+    if (!holder?.isTold || isSameHandle(holder.person, seen)) return seen;
     const rest = { ...seen };
     delete rest.id;
     return rest;
@@ -103,18 +104,37 @@ export class People {
  * @param {Sighting} known @param {Person} seen @param {ListName} list
  */
 function keepsList(known, seen, list) {
-  return list === "other" || (seen.source === "page" && known.person.source === "answer");
+  return list === "other" || (seen.source === "page" && known.isTold);
 }
 
 /**
  * An answer says more than the page, a full copy more than a stub without a bio; nothing wipes out a bio that is known.
+ *
+ * Answers may leave the bio out: those of a community's members do. Then it is the page's, if it shows one, and the person
+ * counts as the page's: to the server, a bio that an answer told is news, and the page's own, clamped and with its links
+ * shortened, would make those undecided again who were passed. A row without a bio is no word of it either.
+ * @param {Sighting} known @param {Person} seen
+ * @returns {Person}
+ */
+function merge({ person: known, isTold }, seen) {
+  if (seen.source === "page" && isTold) {
+    const isAnswers = known.source === "answer" && known.bio !== undefined;
+    return isAnswers || !seen.bio ? known : { ...seen, ...known, bio: seen.bio, source: "page" };
+  }
+  return seen.bio === undefined ? mergeStub(known, seen) : seen;
+}
+
+/**
+ * What is told of somebody without their bio, over what is known.
  * @param {Person} known @param {Person} seen
  * @returns {Person}
  */
-function merge(known, seen) {
-  if (seen.source === "page" && known.source === "answer")
-    return known.bio === undefined && seen.bio !== undefined ? { ...seen, ...known, bio: seen.bio } : known;
-  return seen.bio === undefined ? { ...known, ...seen } : seen;
+function mergeStub(known, seen) {
+  const merged = { ...known, ...seen };
+  if (seen.source === "page" || known.source === "answer") return merged;
+  if (known.bio) return { ...merged, source: "page" };
+  delete merged.bio;
+  return merged;
 }
 
 /** @param {Person} one @param {Person} other */

@@ -148,7 +148,9 @@ export class Sight {
       return undefined;
     if (this.isForeign && this.people === 0) return "unknown_answers";
     if (rows.size === 0 && this.lacksRows(place, client)) return "no_rows";
-    return rows.size >= FEWEST_FOR_BIOS && ![...rows.values()].includes(true) ? "no_bios" : undefined;
+    return !place.hasNoBios && rows.size >= FEWEST_FOR_BIOS && ![...rows.values()].includes(true)
+      ? "no_bios"
+      : undefined;
   }
 
   /**

@@ -47,6 +47,7 @@
  * @property {string} id
  * @property {ListName} list
  * @property {boolean} [isPeopleList] whether its pages are there to list people: then rows are to be expected
+ * @property {boolean} [hasNoBios] whether X leaves the bios out there, in its answers and its rows: that none is seen is no trouble
  * @property {boolean} [isNewestFirst] whether who came last stands first there, in the list of the user's own account. X's
  *   interface for other programs said so of followers and of those one follows, «subject to unannounced change»; of other
  *   accounts' lists X puts some whom it ranks before them (twitter-api-client, issue 185). To be looked at anew in 2027-05.

@@ -36,15 +36,30 @@ test("seeing the same again gives the same object, so that its verdict still hol
 test("what the page shows never takes the place of what an answer said, nor of its list", () => {
   const told = see(person("ada", { bio: "the whole bio" }), "following");
   assert.equal(see(person("ada", { bio: "the whole…", source: "page" }), "followers"), told);
-  assert.deepEqual(people.find({ handle: "ada" }), { person: told, list: "following" });
+  assert.deepEqual(people.find({ handle: "ada" }), { person: told, list: "following", isTold: true });
 });
 
-test("a bio that no answer told is taken from the page", () => {
+test("a bio that no answer told is taken from the page, and is the page's word: no news that undoes decisions", () => {
   const stub = person("ada", { followers: 7 });
   delete stub.bio;
   see(stub);
   const whole = see({ handle: "ada", bio: "shown", source: "page" });
-  assert.deepEqual([whole.bio, whole.followers, whole.source], ["shown", 7, "answer"]);
+  assert.deepEqual([whole.bio, whole.followers, whole.source], ["shown", 7, "page"]);
+  assert.equal(see(stub), whole, "another answer without one makes it none of its own");
+  assert.equal(see({ handle: "ada", bio: "shown", source: "page" }), whole);
+  const told = see(person("ada", { bio: "told" }));
+  assert.deepEqual([told.bio, told.source], ["told", "answer"]);
+});
+
+test("a row that shows no bio says nothing of one that no answer told, before the answer and after", () => {
+  const stub = person("ada");
+  delete stub.bio;
+  see(stub);
+  const known = see({ handle: "ada", bio: "", source: "page" });
+  assert.deepEqual([known.bio, known.source], [undefined, "answer"]);
+  see({ handle: "bob", bio: "", source: "page" });
+  const other = see({ ...stub, id: "2", handle: "bob" });
+  assert.deepEqual(["bio" in other, other.source], [false, "answer"]);
 });
 
 test("an answer takes the place of what the page showed, and of its list", () => {

@@ -36,7 +36,11 @@ beforeEach(async () => {
   stub.onSend = (/** @type {any} */ { name, request }) => {
     if (name === "settings/get") return { value: { paused: false, hidden: [], keys: {} } };
     assert.equal(name, "verdicts/ask");
-    const verdicts = request.people.map((/** @type {any} */ { id }) => ({ key: id, relevance: revision }));
+    const verdicts = request.people.map((/** @type {any} */ { id, bio }) => ({
+      key: id,
+      relevance: revision,
+      band: bio === undefined ? "no_basis" : "off",
+    }));
     return { value: { profile: { id: "web", revision, name: "Web" }, verdicts } };
   };
   startPage();
@@ -55,12 +59,12 @@ function startPage() {
 }
 
 /** @param {string} handle @param {string} id */
-function mountCell(handle, id) {
+function mountCell(handle, id, bio = `bio of ${handle}`) {
   const user = {
     id,
     handle,
     name: handle,
-    bio: `bio of ${handle}`,
+    bio,
     verified: false,
     followsMe: true,
     state: /** @type {const} */ ("follow"),
@@ -242,6 +246,26 @@ test("a late answer of the list just left is of that list: its people are not in
   assert.deepEqual([page.overlay.roll.listKeys(), page.makeReport().answers], [["2", "3"], 2]);
   await settle();
   assert.deepEqual(asked()[0].people.map((/** @type {any} */ { id }) => id), ["1", "2", "3"]); // prettier-ignore
+});
+
+test("a community's members are judged by what is known of them, and their rows' want of a bio is told to nobody", async () => {
+  page.takeAnswer("Followers", JSON.stringify(makeAnswer([MAKE_USER.C({ id: "1", handle: "ada", bio: "Potter" })])));
+  history.pushState({}, "", "/i/communities/1/members");
+  const results = ["ada", "bob"].map((handle, place) => {
+    const user = MAKE_USER.C({ id: String(place + 1), handle });
+    delete user.profile_bio;
+    return { result: user };
+  });
+  const slice = { communityResults: { result: { members_slice: { items_results: results } } } };
+  page.takeAnswer("membersSliceTimeline_Query", JSON.stringify({ data: slice }));
+  const members = [mountCell("ada", "1", ""), mountCell("bob", "2", ""), mountCell("cleo", "3", "")];
+  for (let turn = 0; turn < 3; turn += 1) await settle();
+  const bios = asked().flatMap(({ people }) => people.map((/** @type {any} */ one) => [one.handle, one.bio]));
+  assert.deepEqual(new Map(bios), new Map([["ada", "Potter"], ["bob", undefined]])); // prettier-ignore
+  assert.deepEqual(
+    members.map((cell) => shown.has(cell)),
+    [true, true, false],
+  );
 });
 
 test("an operation that is none of ours is not read", async () => {

@@ -115,6 +115,17 @@ for (const [address, id] of /** @type {[string, string | undefined][]} */ ([
   test(`${address} is ${id === undefined ? "no list of people" : `the list ${id}`}`, () =>
     assert.equal(findPeopleList(address)?.id, id));
 
+test("a row without a bio says that there is none, but not where rows show none: among a community's members", () => {
+  const read = (/** @type {string} */ address) => {
+    const cell = mountCell(address, MAIN);
+    cell.querySelector(".bio")?.remove();
+    return makeRowsAdapter().readPerson(cell);
+  };
+  assert.equal(read("/ada/followers")?.bio, "");
+  const member = read("/i/communities/5/members");
+  assert.deepEqual([member?.handle, member?.id, member && "bio" in member], [USER.handle, USER.id, false]);
+});
+
 test("a place that is switched off has no rows, and no other place takes them", () => {
   const cell = mountCell("/ada/followers", MAIN);
   const hidden = new Set(["followers"]);
@@ -132,4 +143,7 @@ test("a row belongs to another place as soon as the address is another", () => {
   assert.equal(adapter.findRows(document.body)[0], cell);
   history.pushState({}, "", "/ada/following");
   assert.equal(adapter.findPlace(cell)?.id, "following");
+  history.pushState({}, "", "/i/communities/5/members");
+  assert.equal(adapter.findRows(document.body)[0], cell);
+  assert.equal(adapter.findPlace(cell)?.id, "community_members");
 });

@@ -175,6 +175,14 @@ test("a dozen rows and no bio are trouble; fewer, or one bio, or answers that sa
   assert.equal(told[1]?.trouble, undefined);
 });
 
+test("no bio is no trouble where X shows none", () => {
+  history.replaceState({}, "", "/i/communities/1/members");
+  const sight = makeSight();
+  for (let number = 0; number < 30; number += 1) sight.noteRow(sight.place, { handle: `p${number}`, source: "answer" });
+  clock.tick(60_000);
+  assert.deepEqual(told, []);
+});
+
 test("bios that an answer says are empty are readable", () => {
   noteRows(makeSight(), 30, { bio: "", source: "answer" });
   clock.tick(60_000);

@@ -30,12 +30,23 @@ export const userCell = {
 
   findFollow,
 
-  readPerson: (row) =>
-    makeShownPerson(identifyPart(row), {
-      name: row.querySelector('a[role="link"] div[dir="ltr"]'),
-      bio: userCell.findBio(row),
-      // A compact cell (`<li>`) never shows a bio.
-      hasBioPlace: row.getAttribute("role") !== "listitem",
-      relation: readRelation(row),
-    }),
+  // A compact cell (`<li>`) never shows a bio.
+  readPerson: (row) => readCell(row, row.getAttribute("role") !== "listitem"),
+};
+
+/** @param {Element} row @param {boolean} hasBioPlace whether a bio that there is would be shown */
+function readCell(row, hasBioPlace) {
+  return makeShownPerson(identifyPart(row), {
+    name: row.querySelector('a[role="link"] div[dir="ltr"]'),
+    bio: userCell.findBio(row),
+    hasBioPlace,
+    relation: readRelation(row),
+  });
+}
+
+/** The same in a list that shows no bios, as that of a community's members: that there is none says nothing of the person. @type {import("../adapter.js").RowKind} */
+export const memberCell = {
+  ...userCell,
+
+  readPerson: (row) => readCell(row, false),
 };
