@@ -119,20 +119,21 @@ function describePast({ triage, overrule, note, moment, reason }) {
 }
 
 /**
- * The field for a note; it keeps what is being written however often the rest is drawn anew.
- * @param {string} before
+ * The field for a note; it keeps what is being written however often the rest is drawn anew. It says whose note it is: their
+ * row may be gone by the time it is saved.
+ * @param {{text: string, handle: string}} content
  * @param {DecisionActions} actions
  * @returns {{element: HTMLElement, field: HTMLTextAreaElement}}
  */
-export function makeNoteEditor(before, { saveNote, stopEditing }) {
+export function makeNoteEditor({ text, handle }, { saveNote, stopEditing }) {
   const left = make("span", { class: "left", role: "status" });
   const field = make("textarea", {
     rows: "3",
     maxlength: String(LONGEST_NOTE),
-    "aria-label": getText("note_label"),
+    "aria-label": `${getText("note_label")}: @${handle}`,
     dir: "auto",
   });
-  field.value = before;
+  field.value = text;
   const count = () => (left.textContent = getText("note_left", LONGEST_NOTE - field.value.length));
   const save = () => saveNote(field.value.trim() || null);
   field.addEventListener("input", count);
@@ -145,6 +146,7 @@ export function makeNoteEditor(before, { saveNote, stopEditing }) {
   const element = make(
     "div",
     { class: "editor" },
+    make("p", { class: "whose" }, make("bdi", { text: `@${handle}` })),
     field,
     make(
       "div",

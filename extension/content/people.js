@@ -138,7 +138,7 @@ function mergeStub(known, seen) {
 }
 
 /** @param {Person} one @param {Person} other */
-function isSameHandle(one, other) {
+export function isSameHandle(one, other) {
   return one.handle.toLowerCase() === other.handle.toLowerCase();
 }
 

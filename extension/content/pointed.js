@@ -16,7 +16,7 @@ export class Pointed {
     this.chosen = undefined;
     /** Whether a key has gone from every row, and the user has not pointed at one since. */
     this.isNowhere = false;
-    /** @type {() => Element | undefined} */
+    /** @type {() => Element | null | undefined} */
     this.findHeld = () => undefined;
     /** @type {() => void} */
     this.tellOther = () => {};
@@ -50,7 +50,10 @@ export class Pointed {
     this.tellOther();
   }
 
-  /** @param {() => Element | undefined} findHeld the row of what is open over the page and has the focus */
+  /**
+   * @param {() => Element | null | undefined} findHeld the row of what is open over the page and has the focus; null where that
+   *   is nobody's row any more: then none is meant
+   */
   holdRow(findHeld) {
     this.findHeld = findHeld;
   }
@@ -74,7 +77,7 @@ export class Pointed {
   findRow() {
     const held = this.findHeld();
     if (held?.isConnected) return held;
-    if (this.isNowhere) return undefined;
+    if (held === null || this.isNowhere) return undefined;
     const hovered = this.findRowOf(this.hovered);
     return this.isByPointer ? (hovered ?? this.findChosen()) : (this.findChosen() ?? hovered);
   }

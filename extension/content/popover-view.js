@@ -56,7 +56,8 @@ details{margin-top:10px;font-size:12.5px;color:var(--soft)}
 summary{cursor:pointer;width:fit-content;border-radius:4px}
 .history{margin-bottom:8px}
 .history li{margin:3px 0;overflow-wrap:anywhere}
-textarea{box-sizing:border-box;width:100%;margin-top:10px;padding:8px 10px;border:1.5px solid var(--line);border-radius:10px;
+.whose{margin-top:10px;font-weight:600}
+textarea{box-sizing:border-box;width:100%;margin-top:4px;padding:8px 10px;border:1.5px solid var(--line);border-radius:10px;
   background:var(--panel);color:var(--ink);font:inherit;font-size:13px;resize:vertical}
 .left{color:var(--soft);font-size:12px;margin-inline-start:auto}
 @media (forced-colors:active){.panel,.number,.bar{border:1px solid CanvasText}

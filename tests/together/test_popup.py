@@ -176,7 +176,7 @@ globalThis.mount = (verdicts, person, theme) => {
     drawPopover(addHost("fieldmark-popover", popoverSheet), { person, verdict, nicheName: "Web dev tools", parts });
   }
   const [verdict] = verdicts;
-  const writing = [makeNoteEditor("a note", actions).element];
+  const writing = [makeNoteEditor({ text: "a note", handle: "ada" }, actions).element];
   drawPopover(addHost("fieldmark-popover", popoverSheet), { person, verdict, nicheName: undefined, parts: writing });
   drawHelp(addHost("fieldmark-help", helpSheet), DEFAULT_KEYS, () => {});
   drawNotice(addHost("fieldmark-notice", noticeSheet), { trouble: "no_rows", rows: 0 }, actions);

@@ -1,12 +1,20 @@
-import { getText } from "../../shared/text.js";
-import { makeDecisionPart, makeNoteEditor } from "../decision-view.js";
+import { makeDecisionPart } from "../decision-view.js";
 import { isOurs, keepEventsInside, makeHost, POPOVER_HOST } from "../hosts.js";
+import { Notes } from "../notes.js";
+import { isSameHandle } from "../people.js";
+import { makeActions } from "../popover-actions.js";
 import { makeParts } from "../popover-parts.js";
-import { drawPopover, findPlace, popoverSheet, setPopoverTheme } from "../popover-view.js";
+import { Spot } from "../popover-spot.js";
+import { drawPopover, popoverSheet, setPopoverTheme } from "../popover-view.js";
+import { makeWhereabouts } from "../whereabouts.js";
 
 /**
  * The reasons, one hover away: over the badge after a moment, pinned by a click, by the key on the hovered or focused
  * row, closed by Escape. And what the user decides about the person.
+ *
+ * It is a person's, not a row's. When X hands their row to another or takes it away, it closes; but not while a note is
+ * being written: what is typed on would be decisions then, or X's own shortcuts. It stays open, with the name of whose note
+ * it is, until that is saved or given up; for the same reason no scrolling closes it then.
  * @typedef {import("../feature.js").Feature} Feature
  * @typedef {import("../feature.js").RowView} RowView
  */
@@ -19,32 +27,33 @@ const CLOSE_AFTER_MS = 350;
 export const popover = {
   id: "popover",
   start(context) {
-    const { adapter, signal, findView, on, emit, keyboard, background, place, pointed } = context;
-    // The place is set from inside: `all: initial !important` in the root wins over any style of the host.
-    const placeSheet = new CSSStyleSheet();
-    const { host, root } = makeHost(POPOVER_HOST, [popoverSheet, placeSheet]);
+    const { adapter, signal, findView, on, keyboard, place, pointed } = context;
+    const { isThere, findNow } = makeWhereabouts(context);
+    const { host, root } = makeHost(POPOVER_HOST, []);
+    const spot = new Spot(host);
+    root.adoptedStyleSheets = [popoverSheet, spot.sheet];
     host.popover = "manual";
     setPopoverTheme("light");
 
     /** @type {{view: RowView, pinned: boolean, focused: Element | null} | undefined} */
     let open;
-    /** The note that is being written. @type {ReturnType<typeof makeNoteEditor> | undefined} */
-    let editor;
+    const notes = new Notes(place);
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     let timer;
 
     const options = { signal, capture: true };
-    // Listened to while the popover is open: a page scrolls all the time.
-    const hideOnScroll = (/** @type {Event} */ { target }) => !isOnOurs(target) && hide();
     // Whoever asks for more of it wants it to stay; it may go elsewhere for it.
-    const more = makeParts(context, () => open && show(open.view.row, { pinned: true, takesFocus: false }));
+    const more = makeParts(context, () => open && show(open.view, { pinned: true, takesFocus: false }));
     const hasFocus = () => root.activeElement !== null;
+    const getActions = (/** @type {RowView} */ view) =>
+      makeActions(view, context, { notes, findNow, editNote, closeField, hide });
 
     /** @param {RowView} view */
     function draw(view) {
       const focused = root.activeElement;
       const index = [...root.querySelectorAll("button")].indexOf(/** @type {HTMLButtonElement} */ (focused));
-      const decision = makeDecisionPart(view.verdict, keyboard.keys, makeActions(view));
+      const editor = notes.find(view);
+      const decision = makeDecisionPart(view.verdict, keyboard.keys, getActions(view));
       const parts = [more.makeNiches(view), ...decision, editor?.element ?? null, more.makeWords(view)];
       const onAdd = (/** @type {string} */ text) => more.addWord(view, text, "related");
       const panel = drawPopover(root, { ...view, nicheName: more.nameNiche(view), parts, onAdd });
@@ -53,75 +62,58 @@ export const popover = {
       return panel;
     }
 
-    /** @param {RowView} view @returns {import("../decision-view.js").DecisionActions} */
-    function makeActions(view) {
-      const getRequest = () => ({ account: place.account ?? "", key: view.key });
-      return {
-        decide: (action) => emit("decide", { view: findView(view.row) ?? view, action }),
-        editNote: () => editNote(view.row),
-        saveNote(note) {
-          emit("decide", { view: findView(view.row) ?? view, change: { note } });
-          stopEditing();
-        },
-        stopEditing,
-        askHistory: async () => (await background.askHistory(getRequest())).history,
-        async forget() {
-          hide();
-          try {
-            await background.forgetPerson(getRequest());
-            emit("say", { text: getText("said_forgotten", `@${view.person.handle}`) });
-          } catch (error) {
-            emit("decision/failed", error);
-          }
-        },
-      };
+    /** @param {RowView} view */
+    function editNote(view) {
+      const { field } = notes.write(view, getActions(view));
+      show(view, { pinned: true, takesFocus: true });
+      field.focus({ preventScroll: true });
     }
 
-    /** @param {Element} row */
-    function editNote(row) {
-      const view = findView(row);
+    function closeField() {
+      if (open && isThere(open.view)) draw(open.view).focus({ preventScroll: true });
+      else hide();
+    }
+
+    /** @param {RowView | undefined} view @param {{pinned: boolean, takesFocus: boolean}} how */
+    function show(view, { pinned, takesFocus }) {
       if (!view) return;
-      editor = makeNoteEditor(view.verdict.note ?? "", makeActions(view));
-      show(row, { pinned: true, takesFocus: true });
-      editor.field.focus({ preventScroll: true });
-    }
-
-    function stopEditing() {
-      editor = undefined;
-      if (open) draw(open.view).focus({ preventScroll: true });
-    }
-
-    /** @param {Element} row @param {{pinned: boolean, takesFocus: boolean}} how */
-    function show(row, { pinned, takesFocus }) {
-      const view = findView(row);
-      const anchor = adapter.findAnchor(row);
-      if (!view || !anchor) return;
       clearTimeout(timer);
-      if (open && open.view.key !== view.key && !editor?.element.isConnected) editor = undefined;
+      if (!notes.find(view)) notes.putAside();
       if (!host.isConnected) document.documentElement.append(host);
       const before = hasFocus() ? open?.focused : document.activeElement;
       const panel = draw(view);
       open = { view, pinned, focused: takesFocus || hasFocus() ? (before ?? null) : null };
       if (!host.matches(":popover-open")) host.showPopover();
-      addEventListener("scroll", hideOnScroll, options);
-      placeSheet.replaceSync("");
-      const { left, top, most } = findPlace(host, anchor, row);
-      placeSheet.replaceSync(`:host{left:${left}px!important;top:${top}px!important}.panel{max-height:${most}px}`);
+      // Listened to while the popover is open: a page scrolls all the time.
+      addEventListener("scroll", onScroll, options);
+      if (isThere(view)) spot.take(adapter.findAnchor(view.row) ?? view.row, view.row);
       if (takesFocus) panel.focus({ preventScroll: true });
+    }
+
+    /** @param {Event} event */
+    function onScroll({ target }) {
+      if (!open || isOnOurs(target)) return;
+      if (!notes.writing) hide();
+      else if (isThere(open.view)) spot.follow(open.view.row);
     }
 
     /** The focus goes back to where it came from, unless the user is about to put it elsewhere. */
     function hide({ returnsFocus = true } = {}) {
       clearTimeout(timer);
+      notes.putAside();
       if (!open) return;
       const target = returnsFocus && hasFocus() ? open.focused : null;
       open = undefined;
-      editor = undefined;
-      removeEventListener("scroll", hideOnScroll, options);
+      removeEventListener("scroll", onScroll, options);
       if (host.matches(":popover-open")) host.hidePopover();
       // What is hidden keeps the focus until the next frame, and with it the next key (seen in Chromium 156).
       if (root.activeElement instanceof HTMLElement) root.activeElement.blur();
       if (target instanceof HTMLElement && target.isConnected) target.focus({ preventScroll: true });
+    }
+
+    /** Their row is another's, or has left. */
+    function leaveRow() {
+      if (notes.forgetOthers() || !notes.writing) hide();
     }
 
     /** @param {() => void} act @param {number} delay in ms */
@@ -132,22 +124,27 @@ export const popover = {
     const hideLater = () => open && !open.pinned && later(hide, CLOSE_AFTER_MS);
 
     on("badge/enter", ({ row }) =>
-      later(() => !open?.pinned && show(row, { pinned: false, takesFocus: false }), OPEN_AFTER_MS),
+      later(() => !open?.pinned && show(findView(row), { pinned: false, takesFocus: false }), OPEN_AFTER_MS),
     );
     on("badge/leave", () => (open ? hideLater() : clearTimeout(timer)));
     on("badge/click", ({ row, takesFocus }) =>
-      open?.pinned && open.view.row === row ? hide() : show(row, { pinned: true, takesFocus }),
+      open?.pinned && open.view.row === row && isThere(open.view)
+        ? hide()
+        : show(findView(row), { pinned: true, takesFocus }),
     );
+    on("decision/made", ({ person, change }) => "note" in change && notes.drop(person));
+    on("people/forgotten", ({ key }) => key === undefined && notes.drafts.clear());
+    on("settings/changed", ({ paused }) => paused && hide());
     host.addEventListener("pointerenter", () => clearTimeout(timer));
     host.addEventListener("pointerleave", hideLater);
     // What is typed into a note is none of X's shortcuts.
     keepEventsInside(host);
-    pointed.holdRow(() => (open && hasFocus() ? open.view.row : undefined));
+    // Of whom the popover is, while it has the focus; nobody's row is meant while theirs is not there.
+    pointed.holdRow(() => (open && hasFocus() ? (isThere(open.view) ? open.view.row : null) : undefined));
 
-    // A badge answers a click itself.
     document.addEventListener(
       "pointerdown",
-      ({ target }) => !isOnOurs(target) && hide({ returnsFocus: false }),
+      ({ target }) => isElsewhere(target) && hide({ returnsFocus: false }),
       options,
     );
     document.addEventListener("keydown", onEscape, options);
@@ -156,31 +153,41 @@ export const popover = {
       host.remove();
     });
 
+    /** A badge answers a click itself, and whoever takes the scroll bar goes on writing. @param {EventTarget | null} target */
+    function isElsewhere(target) {
+      return !isOnOurs(target) && !(notes.writing && target === document.documentElement);
+    }
+
     /** @param {KeyboardEvent} event */
     function onEscape(event) {
       if (!event.isTrusted || event.isComposing || event.key !== "Escape" || !open) return;
       event.stopPropagation();
-      if (editor) stopEditing();
+      if (open && notes.writing) getActions(open.view).stopEditing();
       else hide();
     }
 
     keyboard.on("why", () => {
       const row = pointed.findRow();
       if (open && (!row || open.view.row === row)) hide();
-      else if (row) show(row, { pinned: true, takesFocus: true });
+      else if (row) show(findView(row), { pinned: true, takesFocus: true });
     });
     keyboard.on("note", () => {
       const row = pointed.findRow();
-      if (row) editNote(row);
+      const view = row && findView(row);
+      if (view) editNote(view);
     });
 
     return {
       showRow(view) {
-        if (open?.view.row !== view.row || open.view === view) return;
-        open.view = view;
-        draw(view);
+        if (!open || open.view === view) return;
+        const isTheirs = isSameHandle(view.person, open.view.person);
+        if (isTheirs && (view.row === open.view.row || !isThere(open.view))) {
+          open.view = view;
+          // Drawing anew would end what an input method is composing.
+          if (!notes.writing?.isComposing) draw(view);
+        } else if (view.row === open.view.row) leaveRow();
       },
-      clearRow: (row) => open?.view.row === row && hide(),
+      clearRow: (row) => open?.view.row === row && leaveRow(),
       setTheme: setPopoverTheme,
     };
   },
