@@ -4,6 +4,7 @@
  * @typedef {object} RenderedText
  * @property {string} text
  * @property {{node: Text, start: number}[]} pieces text nodes and where each begins in `text` (UTF-16 code units)
+ * @property {{start: number, end: number}[]} links where links are in `text`, one after the other
  */
 
 /**
@@ -13,20 +14,25 @@
  */
 export function readRenderedText(element) {
   const only = findOnlyText(element);
-  if (only) return { text: only.data, pieces: [{ node: only, start: 0 }] };
+  if (only) return { text: only.data, pieces: [{ node: only, start: 0 }], links: [] };
   let text = "";
   /** @type {RenderedText["pieces"]} */
   const pieces = [];
+  /** @type {{element: Node, start: number, end: number}[]} */
+  const links = [];
   const walker = element.ownerDocument.createTreeWalker(element, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    if (node.nodeName === "A") links.push({ element: node, start: text.length, end: text.length });
     if (node.nodeType === Node.TEXT_NODE) {
       pieces.push({ node: /** @type {Text} */ (node), start: text.length });
       text += node.nodeValue ?? "";
     } else if (node.nodeName === "IMG") {
       text += /** @type {Element} */ (node).getAttribute("alt") ?? "";
     }
+    const link = links.at(-1);
+    if (link?.element.contains(node)) link.end = text.length;
   }
-  return { text, pieces };
+  return { text, pieces, links };
 }
 
 /**
@@ -69,28 +75,4 @@ function findPiece(pieces, place, isEnd) {
     const end = start + node.length;
     return isEnd ? start < place && place <= end : start <= place && place < end;
   });
-}
-
-/**
- * Where a stretch of a bio stands in the rendered text: X shortens links and clamps, so the same words are looked for,
- * as many occurrences in as they are in the bio.
- * @param {string} bio
- * @param {string} rendered
- * @param {number} start UTF-16 code units in the bio
- * @param {number} end UTF-16 code units in the bio
- * @returns {number | undefined} UTF-16 code units in the rendered text
- */
-export function findInRendered(bio, rendered, start, end) {
-  const words = bio.slice(start, end);
-  if (!words) return undefined;
-  if (rendered.startsWith(words, start)) return start;
-  let occurrence = 0;
-  for (let place = bio.indexOf(words); place >= 0 && place < start; place = bio.indexOf(words, place + 1))
-    occurrence += 1;
-  let place = rendered.indexOf(words);
-  while (place >= 0 && occurrence > 0) {
-    place = rendered.indexOf(words, place + 1);
-    occurrence -= 1;
-  }
-  return place >= 0 ? place : undefined;
 }

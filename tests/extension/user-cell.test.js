@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
-import { findInRendered, makeRange, readRenderedText } from "../../extension/site/bio-text.js";
+import { makeRange, readRenderedText } from "../../extension/site/bio-text.js";
 import { makeRowsAdapter } from "../../extension/site/rows-adapter.js";
 import { installPage } from "./page-stub.js";
 
@@ -146,18 +146,3 @@ test("an emoji, being an image, is no range", () => {
   const start = ADA.bio.indexOf("🏺");
   assert.equal(makeRange(rendered, start, start + 2), undefined);
 });
-
-/** @type {[string, string, string, number, number | undefined][]} bio, rendered, words, occurrence, place */
-const PLACES = [
-  ["I love art", "I love art", "art", 0, 7],
-  ["see https://t.co/abc art", "see example.com art", "art", 0, 16],
-  ["art https://t.co/abc art", "art example.com art", "art", 1, 16],
-  ["a long bio with art", "a long bio…", "art", 0, undefined],
-  ["ärt 🎨 art", "ärt 🎨 art", "art", 0, 7],
-];
-for (const [bio, rendered, words, occurrence, place] of PLACES)
-  test(`«${words}» number ${occurrence + 1} of «${bio}» stands at ${place} of «${rendered}»`, () => {
-    let start = bio.indexOf(words);
-    for (let times = 0; times < occurrence; times += 1) start = bio.indexOf(words, start + 1);
-    assert.equal(findInRendered(bio, rendered, start, start + words.length), place);
-  });

@@ -1,4 +1,5 @@
-import { findInRendered, makeRange, readRenderedText } from "../../site/bio-text.js";
+import { findInRendered } from "../../site/bio-places.js";
+import { makeRange, readRenderedText } from "../../site/bio-text.js";
 
 /**
  * Lights the matched words in the bios, with the CSS Custom Highlight API: no element of X's is touched.
@@ -90,6 +91,6 @@ export const highlight = {
  * @param {number} start @param {number} end UTF-16 code units in the bio
  */
 function makeMatchRange({ person }, rendered, start, end) {
-  const place = findInRendered(person.bio ?? "", rendered.text, start, end);
+  const place = findInRendered(person.bio ?? "", rendered, start, end);
   return place === undefined ? undefined : makeRange(rendered, place, place + (end - start));
 }
