@@ -19,7 +19,7 @@ button:focus-visible{outline:2px solid currentcolor;outline-offset:2px}
 export const { sheet: toastSheet, setTheme: setToastTheme } = makeThemedSheet(RULES);
 
 /**
- * Draws what is said into a root, in place of what is there.
+ * Draws what is said into a root, in place of what is there; a button that has the focus hands it to the next one.
  * @param {ShadowRoot | HTMLElement} root
  * @param {{text: string, action?: {label: string, act: () => void}}} saying
  */
@@ -27,8 +27,12 @@ export function drawToast(root, { text, action }) {
   const known = root.querySelector(".toast");
   const toast = known ?? make("div", { class: "toast", role: "status", dir: getText("@@bidi_dir") });
   if (!known) root.append(toast);
-  toast.replaceChildren(
-    ...(text ? [make("span", { text })] : []),
-    ...(action ? [make("button", { type: "button", text: action.label, onclick: action.act })] : []),
-  );
+  const button = action && make("button", { type: "button", text: action.label, onclick: action.act });
+  const hadFocus = toast.querySelector(":focus") !== null;
+  const old = [...toast.children];
+  // From the old button to the new one, without a moment at which the page has the focus.
+  if (button) toast.append(button);
+  if (hadFocus) button?.focus({ preventScroll: true });
+  for (const child of old) child.remove();
+  if (text) toast.prepend(make("span", { text }));
 }

@@ -164,13 +164,22 @@ def list_buttons(page: Page, host: str) -> list[str]:
 
 def click_inside(page: Page, host: str, name: str) -> None:
     """Clicks, as a user would, the button of this name (or aria-label) in a closed root of ours."""
+    _click_node(page, _find_button(page, host, name))
+
+
+def focus_inside(page: Page, host: str, name: str) -> None:
+    """Gives the focus to the button of this name in a closed root of ours."""
+    session = page.context.new_cdp_session(page)
+    session.send("DOM.focus", {"backendNodeId": _find_button(page, host, name)["backendNodeId"]})
+    session.detach()
+
+
+def _find_button(page: Page, host: str, name: str) -> dict[str, Any]:
+    found: list[dict[str, Any]] = []
     for node in find_hosts(page, host):
-        found: list[dict[str, Any]] = []
-        _walk(node, lambda each, found=found: found.append(each) if _is_button(each, name) else None)  # type: ignore[misc]
-        if found:
-            _click_node(page, found[0])
-            return
-    raise AssertionError(f"no button {name!r} in {host}")
+        _walk(node, lambda each: found.append(each) if _is_button(each, name) else None)
+    assert found, f"no button {name!r} in {host}"
+    return found[0]
 
 
 def _is_button(node: dict[str, Any], name: str) -> bool:

@@ -4,7 +4,15 @@ from dataclasses import replace
 
 from playwright.sync_api import BrowserContext, Page
 
-from chromium import ask_background, click_inside, read_badges, read_host, wait_for_badges, wait_until
+from chromium import (
+    ask_background,
+    click_inside,
+    focus_inside,
+    read_badges,
+    read_host,
+    wait_for_badges,
+    wait_until,
+)
 from conftest import FOLLOWERS
 from fieldmark.demo.site import ME_ID
 from local_server import LocalServer
@@ -210,3 +218,32 @@ def test_paused_or_switched_off_no_key_does_anything(
     page.wait_for_url("**/home")
     page.keyboard.press("z")
     wait_until(page, lambda: read_triage(server) == {key: "undecided"}, "the decision taken back")
+
+
+def test_enter_on_the_toast_is_none_of_the_pages_and_the_focus_is_not_lost_with_it(
+    followers: Page, server: LocalServer
+) -> None:
+    page = followers
+    wait_for_badges(page)
+    page.evaluate(
+        "heard = []; for (const type of ['keydown', 'keyup', 'click', 'pointerdown'])"
+        " document.body.parentElement.addEventListener(type, (event) => heard.push(type))"
+    )
+    first, second = point_at(page, 0), page.locator("fieldmark-badge").nth(1).get_attribute("data-key")
+    page.keyboard.press("p")
+    wait_for_words(page, first, "Passed")
+    page.locator('[data-testid="UserCell"]').nth(1).focus()
+    focus_inside(page, "fieldmark-toast", "Undo (z)")
+    assert point_at(page, 1) == second
+    # The toast is drawn anew under the focus.
+    page.keyboard.press("p")
+    wait_until(page, lambda: read_triage(server) == {first: "passed", second: "passed"}, "both passed")
+    # A toast comes with the next frame.
+    page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    assert page.evaluate("document.activeElement.localName") == "fieldmark-toast"
+    page.evaluate("heard.length = 0")
+    page.keyboard.press("Enter")
+    wait_for_text(page, "fieldmark-toast", "Taken back")
+    assert page.evaluate("heard.filter((type) => type !== 'keyup')") == []
+    assert page.evaluate("document.activeElement.dataset.testid") == "UserCell"
+    wait_until(page, lambda: read_triage(server).get(str(second)) == "undecided", "the second one undone")

@@ -5,7 +5,7 @@ from typing import Any
 
 from playwright.sync_api import BrowserContext, Page
 
-from chromium import POPUP_URL, ask_background, click_inside, read_host
+from chromium import POPUP_URL, ask_background, click_inside, focus_inside, read_host
 from conftest import FOLLOWERS
 from fieldmark.demo.answers import make_answer
 from stand_in_server import StandInServer
@@ -104,3 +104,17 @@ def test_the_popup_says_which_places_are_inactive_on_the_coming_client(paired: B
     assert len(said) == places.count() - 3
     popup.locator("#sight summary").click()
     assert "new client" in popup.locator("#sight").inner_text()
+
+
+def test_keys_on_the_notice_are_none_of_the_pages_and_dismissing_it_gives_the_focus_back(
+    paired: BrowserContext,
+) -> None:
+    page = open_changed(paired, FOLLOWERS, "data-testid", "UserCell", "PersonCell")
+    wait_for_notice(page)
+    page.evaluate("heard = []; addEventListener('keydown', (event) => heard.push(event.key))")
+    page.locator('[data-testid="PersonCell"]').first.focus()
+    focus_inside(page, "fieldmark-notice", "Dismiss")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("fieldmark-notice", state="detached")
+    assert page.evaluate("heard") == []
+    assert page.evaluate("document.activeElement.dataset.testid") == "PersonCell"

@@ -1,6 +1,7 @@
 import { getFoot } from "../bar-place.js";
 import { makeDiagnosis } from "../diagnosis.js";
-import { makeHost, NOTICE_HOST } from "../hosts.js";
+import { makeFocusReturn } from "../focus-return.js";
+import { keepEventsInside, makeHost, NOTICE_HOST } from "../hosts.js";
 import { drawNotice, noticeSheet, setNoticeTheme } from "../notice-view.js";
 
 /**
@@ -24,6 +25,7 @@ export const notice = {
     const footSheet = new CSSStyleSheet();
     /** The pixels at the window's foot that the bar takes. */
     let taken = 0;
+    let returnFocus = () => {};
     setNoticeTheme("light");
 
     function lift() {
@@ -32,6 +34,7 @@ export const notice = {
     }
 
     function hide() {
+      returnFocus();
       host?.remove();
       host = undefined;
     }
@@ -41,6 +44,8 @@ export const notice = {
       hide();
       const made = makeHost(NOTICE_HOST, [noticeSheet, footSheet]);
       host = made.host;
+      returnFocus = makeFocusReturn(made.host, made.root);
+      keepEventsInside(made.host);
       lift();
       drawNotice(made.root, report, {
         onCopy: () => navigator.clipboard.writeText(makeDiagnosis(report)),

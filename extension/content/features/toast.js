@@ -1,4 +1,5 @@
-import { makeHost, TOAST_HOST } from "../hosts.js";
+import { makeFocusReturn } from "../focus-return.js";
+import { keepEventsInside, makeHost, TOAST_HOST } from "../hosts.js";
 import { drawToast, setToastTheme, toastSheet } from "../toast-view.js";
 
 /**
@@ -20,16 +21,22 @@ export const toast = {
     const { host, root } = makeHost(TOAST_HOST, [toastSheet, footSheet]);
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     let timer;
+    const returnFocus = makeFocusReturn(host, root);
+    // Enter on the button is none of X's.
+    keepEventsInside(host);
     setToastTheme("light");
 
     function hide() {
       clearTimeout(timer);
+      returnFocus();
       host.remove();
     }
 
     function hideLater() {
       clearTimeout(timer);
-      timer = setTimeout(hide, SHOWN_MS);
+      // What is said anew under the pointer or the focus stays as well.
+      const isHeld = () => root.activeElement !== null || host.matches(":hover");
+      timer = setTimeout(() => (isHeld() ? hideLater() : hide()), SHOWN_MS);
     }
 
     /** @param {Saying} saying */
@@ -39,7 +46,10 @@ export const toast = {
       const act = action && { label: action.label, act: () => (hide(), action.act()) };
       // A live region is read when its content changes, not when it comes with content.
       if (!isThere) drawToast(root, { text: "" });
-      requestAnimationFrame(() => drawToast(root, { text, ...(act ? { action: act } : {}) }));
+      requestAnimationFrame(() => {
+        if (!act) returnFocus();
+        drawToast(root, { text, ...(act ? { action: act } : {}) });
+      });
       hideLater();
     }
 
