@@ -109,6 +109,27 @@ test("a card is nobody's until it is filled, and then has its bio after the butt
   });
 });
 
+test("a card is never that of who is named as following them too, be its own avatar's mark gone for the moment", () => {
+  for (const button of ["7-follow", "none"]) {
+    const card = mark("HoverCard");
+    show("/home", mark("hoverCardParent", card));
+    const avatar = makeAvatar("ada");
+    const others = make("a", { href: "/ada/followers_you_follow", role: "link" }, makeAvatar("carl"));
+    const link = make("a", { href: "/ada", role: "link" }, "Ada");
+    card.append(avatar, mark(button), link, others);
+    assert.equal(adapter.identify(card)?.handle, "ada");
+    avatar.removeAttribute("data-testid");
+    assert.equal(adapter.identify(card)?.handle, "ada");
+    assert.equal(adapter.findAnchor(card), undefined);
+    link.remove();
+    assert.equal(adapter.identify(card), undefined);
+  }
+  const [loose, card] = [makeAvatar("carl"), mark("HoverCard")];
+  show("/home", mark("hoverCardParent", card));
+  card.append(mark("7-follow"), loose);
+  assert.equal(adapter.identify(card), undefined);
+});
+
 /** @param {string} path @param {...string} handles */
 function showNotification(path, ...handles) {
   const drawing = make("svg", {}, make("path", { d: path }));

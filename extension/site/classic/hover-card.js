@@ -1,5 +1,5 @@
 import { makeShownPerson } from "../shown-person.js";
-import { AVATAR, FOLLOW, findFollow, identifyPart, readRelation } from "./marks.js";
+import { FOLLOW, findAvatar, findFollow, identifyPart, readRelation } from "./marks.js";
 
 /** The card that X shows while the pointer is on a name; filled some time after it opens. @type {import("../adapter.js").RowKind} */
 export const hoverCard = {
@@ -7,9 +7,7 @@ export const hoverCard = {
 
   identify: identifyPart,
 
-  findAnchor(row) {
-    return /** @type {HTMLElement | null} */ (row.querySelector(AVATAR)) ?? undefined;
-  },
+  findAnchor: findAvatar,
 
   findBio(row) {
     const follow = row.querySelector(FOLLOW);

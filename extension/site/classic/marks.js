@@ -10,6 +10,8 @@ const AVATAR_PREFIX = "UserAvatar-Container-";
 // The button's testid is the person's id and the state: 123-follow, 123-unfollow, 123-cancel (asked) …
 export const FOLLOW =
   '[data-testid$="-follow"], [data-testid$="-unfollow"], [data-testid$="-cancel"], [data-testid$="-unblock"]';
+// Where there is no such button, as on a card of somebody blocked.
+const OTHERS = 'a[href$="/followers_you_follow"]';
 const FOLLOW_ID = /^(\d{1,20})-(follow|unfollow|cancel|unblock)$/;
 const HANDLE = /^\w{1,20}$/;
 const PROFILE_PATH = /^\/(\w{1,20})\/?$/;
@@ -26,10 +28,22 @@ export function identifyPart(part) {
   return follow ? { handle, id: follow.id, follow } : { handle };
 }
 
+/**
+ * The avatar of whose part it is. Those of «Followed by …» come after the follow button, and are of others: while X renders
+ * the first one anew, none is right.
+ * @param {Element} part an avatar, or what holds one
+ * @returns {HTMLElement | undefined}
+ */
+export function findAvatar(part) {
+  const avatar = /** @type {HTMLElement | null} */ (part.matches(AVATAR) ? part : part.querySelector(AVATAR));
+  const follow = part.querySelector(FOLLOW);
+  const isLater = avatar && follow && follow.compareDocumentPosition(avatar) & Node.DOCUMENT_POSITION_FOLLOWING;
+  return avatar && !isLater && !avatar.closest(OTHERS) ? avatar : undefined;
+}
+
 /** @param {Element} part an avatar, or what holds one @returns {string | undefined} */
 export function findAvatarHandle(part) {
-  const avatar = part.matches(AVATAR) ? part : part.querySelector(AVATAR);
-  const named = avatar?.getAttribute("data-testid")?.slice(AVATAR_PREFIX.length);
+  const named = findAvatar(part)?.getAttribute("data-testid")?.slice(AVATAR_PREFIX.length);
   return named && HANDLE.test(named) ? named : undefined;
 }
 

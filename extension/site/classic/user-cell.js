@@ -1,5 +1,5 @@
 import { makeShownPerson } from "../shown-person.js";
-import { AVATAR, FOLLOW, findFollow, identifyPart, readRelation } from "./marks.js";
+import { FOLLOW, findAvatar, findFollow, identifyPart, readRelation } from "./marks.js";
 
 const BUTTONS = "a, button, [role=button]";
 
@@ -10,9 +10,8 @@ export const userCell = {
   identify: identifyPart,
 
   findAnchor(row) {
-    const avatar = /** @type {HTMLElement | null} */ (row.querySelector(AVATAR));
     // Where the mark is gone for good, the picture's link serves.
-    return avatar ?? row.querySelector("a img")?.closest("a")?.parentElement ?? undefined;
+    return findAvatar(row) ?? row.querySelector("a img")?.closest("a")?.parentElement ?? undefined;
   },
 
   findBio(row) {
