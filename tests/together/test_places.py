@@ -3,8 +3,9 @@
 import pytest
 from playwright.sync_api import BrowserContext, Page
 
-from chromium import EVERY_ROW_BADGED, POPUP_URL, read_badges
+from chromium import EVERY_ROW_BADGED, POPUP_URL, read_badges, wait_until
 from fieldmark import Judge
+from fieldmark.demo.site import ME_ID
 from local_server import LocalServer
 from stand_in_server import StandInServer
 
@@ -61,6 +62,29 @@ def list_ids(x_com: StandInServer, start: int, end: int) -> list[str]:
 def test_each_row_of_each_list_has_its_badge(page: Page, address: str, part: str) -> None:
     page.goto(SITE + address)
     page.wait_for_function(EVERY_ROW_BADGED, arg=f"{part} {CELL}")
+
+
+def test_looking_at_a_communitys_members_undoes_no_decision_and_wipes_out_no_bio(
+    page: Page, server: LocalServer
+) -> None:
+    """X tells no bios of them, and shows none: that is no word of them."""
+    page.goto(f"{SITE}/you_standin/followers")
+    page.wait_for_function(EVERY_ROW_BADGED, arg=f"{MAIN} {CELL}")
+    page.locator(f"{MAIN} {CELL}").first.hover()
+    page.keyboard.press("p")
+    wait_until(page, lambda: "Passed" in next(iter(read_badges(page, MAIN).values())).words, "the decision")
+    before = read_badges(page, MAIN)
+    assert {badge.band for badge in before.values()} > {"strong", "no_basis"}
+    known = {person.key: person.fields.get("bio") for person in server.services.ledger.list_people(ME_ID, 200)}
+    page.evaluate("standIn.go('/i/communities/5/members')")
+    page.wait_for_selector(f"{MAIN} {CELL}")
+    wait_until(page, lambda: before.items() <= read_badges(page, MAIN).items(), "the same badges among the members")
+    # Anew, nothing is known of them on the page: there is no bio to judge by, but what was decided stands.
+    page.reload()
+    page.wait_for_function(EVERY_ROW_BADGED, arg=f"{MAIN} {CELL}")
+    assert "Passed" in read_badges(page, MAIN)[next(iter(before))].words
+    now = {person.key: person.fields.get("bio") for person in server.services.ledger.list_people(ME_ID, 200)}
+    assert {key: now[key] for key in known} == known
 
 
 def test_suggestions_in_the_side_column_have_badges_at_any_address(page: Page, x_com: StandInServer) -> None:
