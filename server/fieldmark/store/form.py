@@ -1,5 +1,6 @@
 """What a stored file holds: ``{"format", "version", "tables"}``, and when that is damaged."""
 
+import codecs
 import json
 import re
 from collections.abc import Callable, Mapping
@@ -47,7 +48,7 @@ class Form:
         """
         try:
             # Some editors put a byte order mark first.
-            raw = json.loads(content.decode("utf-8-sig"))
+            raw = json.loads(content.removeprefix(codecs.BOM_UTF8).decode("utf-8"))
         except RecursionError:
             raise ValueError("nested too deeply") from None
         if not isinstance(raw, dict) or raw.get("format") != self.name or not are_tables(raw.get("tables")):
