@@ -39,8 +39,11 @@ def test_a_process_that_is_killed_is_told_and_no_half_result_is_left(
     score: Score, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def kill_all() -> None:
-        for process in active_children():
-            process.kill()
+        # Both: while it starts one, Python's pool stumbles over the loss of another (3.11; look again 2027-05).
+        children = active_children()
+        if len(children) == 2:
+            for process in children:
+                process.kill()
 
     act_around_submit(monkeypatch, lambda: None, kill_all)
     said = score(CONTENT, "--jobs", "2", "--out", tmp_path / "out", status=1).stderr
