@@ -1,5 +1,5 @@
 import { getAddress } from "../site/address.js";
-import { findClient, findPeopleList, listUnknownPlaces, readListParts } from "../site/clients.js";
+import { findClient, findPeopleList, listUnknownPlaces, readListParts, showsAccounts } from "../site/clients.js";
 
 /**
  * What is seen of the page: rows, readable bios, answers. Says so when that is not what such a page has.
@@ -155,13 +155,15 @@ export class Sight {
 
   /**
    * Whether there should be rows. A page that is silent has some other reason (a list of nobody, an account that is gone,
-   * a server of X's that does not answer) unless it shows entries, and is not known to have none with people.
+   * a server of X's that does not answer) unless it shows entries, or people in some form that is new, and is not known to
+   * have none.
    * @param {Place} place @param {import("../site/adapter.js").Client | undefined} client
    */
   lacksRows(place, client) {
     const { hasEntries = false, isForNobody = false } = client ? readListParts(document, client, place) : {};
     if (isForNobody) return false;
     const isSilent = this.answers === 0 && this.timer === undefined;
-    return this.people > 0 || (isSilent && hasEntries && this.known.get(getAddress(location)) !== 0);
+    if (this.people > 0 || !isSilent) return this.people > 0;
+    return this.known.get(getAddress(location)) !== 0 && (hasEntries || showsAccounts(document));
   }
 }

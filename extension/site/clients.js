@@ -46,3 +46,18 @@ export function readListParts(page, { containers, entry, nobody, name }, place) 
     selector !== undefined && page.querySelector(`:is(${parts}) ${selector}`) !== null;
   return { hasEntries: has(entry), isForNobody: has(nobody) };
 }
+
+/** More than the side column suggests, fewer than X mounts at once of any list. */
+const FEWEST_ACCOUNTS = 6;
+const ACCOUNT_LINK = /^\/\w{1,20}$/;
+
+/**
+ * Whether a page seems to list people, whatever its client calls them: by the pictures in it that lead to accounts.
+ * @param {Document} page
+ */
+export function showsAccounts(page) {
+  const links = [...(page.querySelector("main") ?? page).querySelectorAll("a[href] img")].map((picture) =>
+    picture.closest("a")?.getAttribute("href"),
+  );
+  return new Set(links.filter((href) => ACCOUNT_LINK.test(href ?? ""))).size >= FEWEST_ACCOUNTS;
+}

@@ -84,7 +84,25 @@ test("a list with entries, and neither rows nor answers, is trouble after a quar
   assert.equal(told[0]?.trouble, "no_rows");
 });
 
+/** @param {number} count @param {string} [path] */
+const showAccounts = (count, path = "") =>
+  Array.from({ length: count }, (_, place) => `<a href="/p${place}${path}"><b><img></b></a>`).join("");
+
 for (const [what, markup] of /** @type {[string, string][]} */ ([
+  ["a client that is new", `<main>${showAccounts(10)}</main>`],
+  ["a client without even a main part", `<div>${showAccounts(10)}</div>`],
+  ["the client that is known, whose marks are others", `<main data-testid="x">${showAccounts(10)}</main>`],
+]))
+  test(`people shown by ${what}, and neither rows nor answers, are trouble`, () => {
+    setBody(markup);
+    makeSight();
+    clock.tick(15_000);
+    assert.equal(told[0]?.trouble, "no_rows");
+  });
+
+for (const [what, markup] of /** @type {[string, string][]} */ ([
+  ["a page with a few suggestions", `<main data-testid="primaryColumn">${showAccounts(5)}</main>`],
+  ["a page with somebody's pictures", `<main data-testid="primaryColumn">${showAccounts(9, "/photo")}</main>`],
   ["a page that is still empty", '<main data-testid="primaryColumn"></main>'],
   ["a side column's entries alone", `<main data-testid="primaryColumn"></main><aside>${ENTRY}</aside>`],
   ["an account that is gone", `<main data-testid="primaryColumn"><p data-testid="emptyState"></p>${ENTRY}</main>`],
