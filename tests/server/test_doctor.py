@@ -339,6 +339,7 @@ def test_a_stranger_that_answers_for_ever_is_hung_up_on(piece: bytes, pause: flo
             connection.sendall(b"HTTP/1.1 200 OK\r\n\r\n")
             while True:
                 connection.sendall(piece)
+                # Nothing waits for this: so slow is this stranger.
                 time.sleep(pause)
 
     with bind_socket(0) as stranger:

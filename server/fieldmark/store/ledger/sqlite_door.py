@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from fieldmark.store.failures import StoreError
+from fieldmark.store.system_errors import explain_os_error
 
 Connection = sqlite3.Connection
 PRIVATE_FILE = 0o600
@@ -132,8 +133,7 @@ def explain_failures(path: Path) -> Iterator[None]:
     except sqlite3.Error as error:
         raise StoreError(_describe(error, path)) from error
     except OSError as error:
-        problem = f"{path} could not be read or written ({error.strerror or error})"
-        raise StoreError(f"{problem}; make room on the disk, or allow it, then try again") from error
+        raise StoreError(f"{path} could not be read or written {explain_os_error(error)}") from error
 
 
 def _reads_well(connection: Connection) -> bool:
